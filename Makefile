@@ -1,0 +1,42 @@
+# The two commands of the README are `make try` and `make test`; both begin with `make install`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: install install-dev try test check lock clean
+
+install: $(VENV)/.installed
+
+$(VENV)/.installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Holdfast needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+install-dev: install $(VENV)/.installed-dev
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+try: install
+	$(BIN)/holdfast try
+
+test: install-dev
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: install-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/holdfast db check
+
+lock: install-dev
+	$(BIN)/uv lock
+	$(BIN)/uv export --quiet --format requirements.txt --no-header --no-emit-project --no-dev --extra build -o requirements.txt
+	$(BIN)/uv export --quiet --format requirements.txt --no-header --no-emit-project --extra build -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) .cache

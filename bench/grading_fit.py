@@ -1,0 +1,29 @@
+"""Fit the weights that the package ships: `python bench/grading_fit.py FILE... --out PATH`.
+
+Files of graded answers in the form of `grading.answers`. The judge is fitted for several
+numbers of exemplars, and without a phrasebook, whose words belong to one field.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from grading.answers import read_answers
+from grading.fit import Recipe, fit
+from grading.weights import store
+
+
+def main() -> None:
+    """Fit and store."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    asked = parser.parse_args()
+    recipe = Recipe(exemplars=(10, 0, 4, 20), with_phrases=False, draws=2)
+    fitted = fit(read_answers(asked.files), recipe, lambda done: print(f"{done:.0%}", flush=True))
+    store(fitted.weights, asked.out)
+
+
+if __name__ == "__main__":
+    main()

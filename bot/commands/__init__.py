@@ -1,0 +1,1 @@
+"""The commands besides running: files, people, digests, diagnosis, measuring."""

@@ -1,0 +1,40 @@
+"""`holdfast digest preview`: what a team's digest would say now, without sending it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.cli import app, console, refuse
+from bot.commands.offline import database, ports
+from messages.digest import digest as draw
+from practice import digest as digests
+from practice import team
+from store import people
+
+digest = typer.Typer(help="The weekly digest.", no_args_is_help=True)
+app.add_typer(digest, name="digest")
+
+
+@digest.command("preview")
+def preview(
+    name: Annotated[str, typer.Argument(metavar="TEAM", help="The team's name or id.")],
+    workspace: Annotated[str | None, typer.Option(help="The Slack team id.")] = None,
+) -> None:
+    """Show the digest that a team's manager would get now."""
+    with database(workspace) as base:
+        connected = ports(base)
+        with base.sessions.read() as session:
+            found = team.groups(session, connected)
+            group = next((g for g in found if name.lower() in (g.team_id, g.name.lower())), None)
+            if group is None:
+                names = ", ".join(sorted({g.name for g in found})) or "none with a manager"
+                refuse(f"No team {name!r}. There is: {names}.")
+                return
+            manager = people.person(session, base.workspace, group.manager_id)
+            if manager is None:
+                refuse(f"{group.name} has no manager on the roster.")
+                return
+            view = digests.compose(session, connected, manager, group, "preview")
+        console.print(draw(view).text, markup=False, highlight=False)

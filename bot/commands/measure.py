@@ -1,0 +1,235 @@
+"""`holdfast evaluate`, `fit` and `simulate`: how well the models hold, and what a cadence buys."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from sqlalchemy import select
+
+from bot.cli import app, complaints, console, refuse
+from bot.commands.offline import database
+from bot.program import priors_of
+from capability.priors import dumps, shipped
+from store import people
+from store.models import AttemptRow, GradeRow
+
+evaluate = typer.Typer(help="Measure the models on logs and graded answers.", no_args_is_help=True)
+fit = typer.Typer(help="Learn from the organisation's own log.", no_args_is_help=True)
+app.add_typer(evaluate, name="evaluate")
+app.add_typer(fit, name="fit")
+
+Fit = Annotated[list[Path], typer.Option("--fit", help="A file to fit on; give one a set.")]
+Test = Annotated[list[Path], typer.Option("--test", help="A file to measure on; one a set.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Plot = Annotated[Path | None, typer.Option(help="Write a picture, as PNG.")]
+
+
+@contextmanager
+def _spinner() -> Any:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=complaints, transient=True) as bar:
+        task = bar.add_task("Reading", total=None)
+        yield lambda what: bar.update(task, description=_said(what))
+
+
+def _said(what: object) -> str:
+    return f"{100 * what:.0f} %" if isinstance(what, float) else str(what)
+
+
+@evaluate.command("capability")
+def evaluate_capability(
+    fit_files: Fit, test: Test, as_json: Json = False, plot: Plot = None
+) -> None:
+    """Fit on the first logs, replay the second ones, and say how well the estimate holds."""
+    from capability.errors import CapabilityError
+    from capability.evaluate import run
+
+    try:
+        with _spinner() as progress:
+            found = run(fit_files, test, plot, progress)
+    except CapabilityError as problem:
+        refuse(str(problem))
+        return
+    if as_json:
+        typer.echo(json.dumps(found))
+        return
+    _print_sets("This model", found)
+    baselines: Any = found["baselines"]
+    for name, figures in baselines.items():
+        _print_sets(name, figures)
+
+
+@evaluate.command("grading")
+def evaluate_grading(
+    fit_files: Fit,
+    test: Test,
+    exemplars: Annotated[int, typer.Option(help="Graded answers a question may use.", min=0)] = 10,
+    as_json: Json = False,
+    plot: Plot = None,
+) -> None:
+    """Fit on the first questions, grade the answers to the second ones, and say how well."""
+    from grading.errors import GradingError
+    from grading.evaluate import run
+
+    try:
+        with _spinner() as progress:
+            found = run(fit_files, test, exemplars, plot, progress)
+    except GradingError as problem:
+        refuse(str(problem))
+        return
+    if as_json:
+        typer.echo(json.dumps(found))
+        return
+    _print_sets(f"{exemplars} exemplars", found)
+
+
+def _print_sets(title: str, found: Mapping[str, Any]) -> None:
+    rows: dict[str, Mapping[str, Any]] = dict(found["sets"])
+    if "mean" in found:
+        rows["mean"] = found["mean"]
+    names = list(next(iter(rows.values())))
+    table = Table("set", *names, title=title)
+    for name, figures in rows.items():
+        table.add_row(name, *(_figure(figures.get(n)) for n in names))
+    console.print(table)
+
+
+def _figure(value: object) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+@fit.command("capability")
+def fit_capability(
+    workspace: Annotated[str | None, typer.Option(help="The Slack team id.")] = None,
+) -> None:
+    """Refit the capability model to this organisation, and keep it only if it predicts better."""
+    from capability.fit import refit
+
+    with database(workspace) as base:
+        with base.sessions.read() as session:
+            current = priors_of(session, base.workspace) or shipped()
+            rows = _log(session, base.workspace)
+        with _spinner() as progress:
+            found = refit(rows, current, progress)
+        if found.kept:
+            with base.sessions.begin() as session:
+                kept = people.workspace(session, base.workspace)
+                kept.priors = json.loads(dumps(found.priors))
+    console.print(found.why)
+    if found.old_log_loss is not None and found.new_log_loss is not None:
+        console.print(
+            f"Log loss by cross-validation over {found.people} people: "
+            f"{found.old_log_loss:.4f} before, {found.new_log_loss:.4f} refitted."
+        )
+    if found.kept:
+        console.print("Kept. It holds from the next start of the bot on.")
+
+
+@fit.command("cards")
+def fit_cards(
+    workspace: Annotated[str | None, typer.Option(help="The Slack team id.")] = None,
+) -> None:
+    """Refit the items' cards to this organisation, and keep them only if they predict better."""
+    from practice import refit
+
+    with database(workspace) as base:
+        with base.sessions.read() as session:
+            cards = refit.cards_of(session, base.workspace)
+            own = people.workspace(session, base.workspace).card_weights
+            priors = priors_of(session, base.workspace) or shipped()
+        try:
+            with _spinner() as progress:
+                found = refit.refit(cards, tuple(own) if own else None, progress)
+        except refit.NotInstalled as problem:
+            refuse(str(problem))
+        if found.weights is not None:
+            with base.sessions.begin() as session:
+                refit.keep(session, base.workspace, priors, found.weights)
+    console.print(found.why)
+    if found.before is not None and found.after is not None:
+        console.print(
+            f"Log loss of recall by cross-validation over {found.people} people: "
+            f"{found.before:.4f} before, {found.after:.4f} refitted."
+        )
+    if found.kept:
+        console.print("Kept. Every card was made anew.")
+
+
+def _log(session: Any, ws: str) -> Sequence[tuple[str, str, str, float, float]]:
+    newest: dict[str, GradeRow] = {}
+    query = (
+        select(GradeRow)
+        .join(
+            AttemptRow,
+            (AttemptRow.workspace_id == GradeRow.workspace_id)
+            & (AttemptRow.attempt_id == GradeRow.attempt_id),
+        )
+        .where(GradeRow.workspace_id == ws)
+        .order_by(GradeRow.replied_at, GradeRow.position)
+    )
+    for grade in session.scalars(query):
+        newest[grade.attempt_id] = grade
+    return [
+        (g.person_id, next(iter(g.skill_scores)), g.item_ref, g.replied_at.timestamp(), g.score)
+        for g in newest.values()
+        if g.counts and g.skill_scores
+    ]
+
+
+@app.command()
+def simulate(
+    framework: Annotated[
+        Path | None, typer.Option(help="A framework (YAML); the starter company's otherwise.")
+    ] = None,
+    role: Annotated[str | None, typer.Option(help="The role; the first one otherwise.")] = None,
+    weeks: Annotated[int, typer.Option(min=2)] = 26,
+    learners: Annotated[int, typer.Option(min=1)] = 24,
+    seed: int = 0,
+    plot: Plot = None,
+) -> None:
+    """Show what a cadence costs and buys, before an administrator sets it."""
+    from bot.commands.people import read_framework
+    from bot.trial.company import BANKS
+    from practice.simulate import draw
+    from practice.simulate import simulate as simulate_cadences
+
+    known = read_framework(framework or BANKS / "framework.yaml")
+    chosen = next((r for r in known.roles if role in (None, r.id)), None)
+    if chosen is None or not chosen.expects:
+        roles = ", ".join(r.id for r in known.roles)
+        refuse(f"No role {role!r} with expectations. There is: {roles}.")
+        return
+    with Progress(console=complaints, transient=True) as bar:
+        task = bar.add_task("Learners", total=1)
+        rows = simulate_cadences(
+            chosen.expects,
+            shipped(),
+            learners=learners,
+            weeks=weeks,
+            seed=seed,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    table = Table(
+        "Questions a week", "Answered", "Minutes a week", "Capability", "8 in 10 people",
+        "At expectation", title=f"{chosen.name}, after {weeks} weeks",
+    )  # fmt: skip
+    for row in rows:
+        table.add_row(
+            str(row.per_week), f"{row.questions:.1f}", f"{row.minutes:.1f}",
+            f"{10 * row.capability:.1f} of 10", f"{10 * row.low:.1f} to {10 * row.high:.1f}",
+            f"{10 * row.at_target:.1f} of 10 skills",
+        )  # fmt: skip
+    console.print(table)
+    if plot is not None:
+        weights = [e.target for e in chosen.expects]
+        draw(rows, sum(weights) / len(weights), plot)
+        console.print(f"The picture is {plot}.")

@@ -1,0 +1,126 @@
+"""The edges: Slack's requests over Socket Mode or signed HTTP, into one bolt app."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+import uvicorn
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.websocket_client import SocketModeClient
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.right_of_way import RightOfWay
+
+log = structlog.get_logger(__name__)
+
+SOCKET_THREADS = 16
+PATH = "/slack/events"
+
+
+def bolt_app(token: str, api_url: str, identity: Mapping[str, Any], secret: str | None) -> App:
+    """Make the bolt app of one workspace.
+
+    Listeners run before the response (`process_before_response`): what they store is stored
+    when Slack hears of it, and a slow one never waits in bolt's five threads.
+    """
+    known = AuthorizeResult(
+        enterprise_id=identity.get("enterprise_id"),
+        team_id=identity["team_id"],
+        bot_user_id=identity.get("user_id"),
+        bot_id=identity.get("bot_id"),
+        bot_token=token,
+    )
+    app = App(
+        client=WebClient(base_url=api_url, retry_handlers=[]),  # authorize= brings the token
+        authorize=lambda: known,
+        signing_secret=secret or "unused over Socket Mode",
+        request_verification_enabled=secret is not None,
+        process_before_response=True,
+        raise_error_for_unhandled_request=False,
+        logger=logging.getLogger("slack_bolt"),
+    )
+    app.error(_say_sorry)
+    return app
+
+
+def _say_sorry(error: Exception, request: BoltRequest) -> BoltResponse:
+    """Log what broke, without the payload; Slack shows the person its own short error.
+
+    The answer is always a 200 over Socket Mode: any other is never acknowledged there, and
+    Slack would send the same payload again and again.
+    """
+    kind = str(request.body.get("type") or request.body.get("command") or "")
+    log.error("listener_broke", kind=kind, exc_info=error)
+    return BoltResponse(status=200 if request.mode == "socket_mode" else 500)
+
+
+class _Socket(SocketModeHandler):
+    """Socket Mode requests, each with the right of way."""
+
+    def __init__(self, app: App, app_token: str, way: RightOfWay) -> None:
+        super().__init__(app, app_token, concurrency=SOCKET_THREADS, ping_interval=10)
+        self._way = way
+
+    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+        with self._way.request():
+            super().handle(client, req)
+
+
+def socket_mode(app: App, app_token: str, way: RightOfWay) -> SocketModeHandler:
+    """Return the Socket Mode edge; `connect()` opens it, `close()` ends it.
+
+    On websocket-client: the SDK's own client was seen to cut an envelope short under load, and
+    it was lost until Slack repeated it. The client pings and reconnects by itself where nothing
+    comes back: a connection can fall silent without ever closing.
+    """
+    return _Socket(app, app_token, way)
+
+
+def http(app: App, way: RightOfWay) -> Starlette:
+    """Return the HTTP edge: Slack's one address, and one for a load balancer."""
+
+    async def slack(request: Request) -> Response:
+        # bolt's own Starlette adapter runs listeners on the event loop, where a slow one holds
+        # up every other acknowledgement.
+        bolt_request = to_bolt_request(request, await request.body())
+        with way.request():
+            return to_starlette_response(await run_in_threadpool(app.dispatch, bolt_request))
+
+    async def health(_request: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    return Starlette(
+        routes=[
+            Route(PATH, slack, methods=["POST"]),
+            Route("/health", health, methods=["GET"]),
+        ]
+    )
+
+
+def serve_http(app: App, way: RightOfWay, host: str, port: int, stop: threading.Event) -> None:
+    """Answer Slack over HTTP until told to stop. Raises OSError where the port is in use."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        server = uvicorn.Server(uvicorn.Config(http(app, way), log_config=None, access_log=False))
+        threading.Thread(target=_end_with, args=(server, stop), daemon=True).start()
+        server.run(sockets=[listening])
+
+
+def _end_with(server: uvicorn.Server, stop: threading.Event) -> None:
+    stop.wait()
+    server.should_exit = True

@@ -1,0 +1,48 @@
+"""Errands: what a handler leaves for after the acknowledgement, in a few threads."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+THREADS = 2
+
+
+class Errands:
+    """Runs errands one after another in two threads; a broken one is logged."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="errand")
+        self._under_way = 0
+        self._changed = threading.Condition()
+
+    def send(self, errand: Callable[[], None]) -> None:
+        """Run an errand soon; returns at once."""
+        with self._changed:
+            self._under_way += 1
+        self._pool.submit(self._run, errand)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until no errand is under way; whether that came to be in time."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._under_way == 0, seconds)
+
+    def close(self) -> None:
+        """Finish what is under way."""
+        self._pool.shutdown(wait=True)
+
+    def _run(self, errand: Callable[[], None]) -> None:
+        try:
+            errand()
+        except Exception:
+            # Nobody waits for an errand's outcome, so its failure has to be seen here.
+            log.exception("errand_broke")
+        finally:
+            with self._changed:
+                self._under_way -= 1
+                self._changed.notify_all()

@@ -1,0 +1,278 @@
+"""The Slack messenger: every call to Slack's Web API, and what each failure means."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.pacing import Pacing
+from messages.message import Message
+from practice.errors import (
+    AccountGone,
+    ChannelGone,
+    HistoryUnreadable,
+    MaybeSent,
+    MessengerError,
+    NotPermitted,
+    NotSent,
+    RateLimited,
+    Refused,
+)
+from practice.ports import Clock, SlackUser
+from scheduling.calendar import Interval
+
+TIMEOUT_SECONDS = 10
+TAKES_JSON = ("chat.post", "chat.update", "views.", "conversations.open")
+"""Methods that take a JSON body, as blocks and views need; the others take a form only."""
+LONGEST_PACE = timedelta(seconds=20)
+EVENT_TYPE = "holdfast_delivery"
+MAX_FILE_BYTES = 10_000_000
+BUSY_STATUSES = frozenset(
+    {":spiral_calendar_pad:", ":calendar:", ":date:", ":telephone_receiver:", ":phone:",
+     ":headphones:", ":no_entry:", ":red_circle:"}
+)  # fmt: skip
+"""Statuses that calendars and people set while they are not to be interrupted."""
+
+LOOK_BACK = timedelta(minutes=10)
+"""How far before a send its message is looked for: clocks differ a little."""
+
+CODES: Mapping[str, type[MessengerError]] = {
+    **dict.fromkeys(
+        ("user_not_found", "users_not_found", "user_disabled",
+         "cannot_dm_bot", "user_not_visible"),
+        AccountGone,
+    ),
+    **dict.fromkeys(
+        ("channel_not_found", "is_archived", "not_in_channel", "message_not_found",
+         "thread_not_found", "cant_update_message", "edit_window_closed", "is_inactive"),
+        ChannelGone,
+    ),
+    **dict.fromkeys(
+        ("account_inactive", "invalid_auth", "not_authed", "token_revoked", "token_expired",
+         "missing_scope", "no_permission", "access_denied", "team_access_not_granted",
+         "org_login_required", "ekm_access_denied", "restricted_action"),
+        NotPermitted,
+    ),
+    **dict.fromkeys(
+        ("internal_error", "fatal_error", "service_unavailable", "request_timeout",
+         "team_added_to_org"),
+        MaybeSent,
+    ),
+}  # fmt: skip
+"""What each of Slack's error codes means; a code that is not here refuses the very request.
+
+`account_inactive` speaks of the account behind the token: the bot's own, and so of everybody.
+"""
+
+
+class SlackMessenger:
+    """Talks to one workspace through slack_sdk. The SDK's own retries are off: they post twice."""
+
+    def __init__(self, token: str, api_url: str, clock: Clock, pacing: Pacing | None) -> None:
+        self._client = WebClient(
+            token=token, base_url=api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[]
+        )
+        self._token = token
+        self._clock = clock
+        self._pacing = pacing
+
+    def identity(self) -> Mapping[str, Any]:
+        """Return `auth.test`: team_id, team, user_id, bot_id; with the scopes under `scopes`."""
+        response = self._call("auth.test")
+        granted = response.headers.get("x-oauth-scopes") or response.headers.get("X-OAuth-Scopes")
+        return {**_data(response), "scopes": granted or ""}
+
+    def open_channel(self, user: str) -> str:
+        """Return the id of the direct-message channel with a user."""
+        return str(_data(self._call("conversations.open", users=user))["channel"]["id"])
+
+    def post(self, channel: str, message: Message, key: str, thread_ts: str | None = None) -> str:
+        """Post a message that carries `key` in its metadata; return its ts."""
+        self._pace(channel)
+        response = self._call(
+            "chat.postMessage",
+            channel=channel,
+            text=message.text,
+            blocks=message.blocks,
+            thread_ts=thread_ts,
+            unfurl_links=False,
+            unfurl_media=False,
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+        )
+        return str(_data(response)["ts"])
+
+    def find(self, channel: str, key: str, since: datetime, thread_ts: str | None) -> str | None:
+        """Return the ts of the message that carries `key`; reads every page."""
+        method = "conversations.replies" if thread_ts else "conversations.history"
+        oldest = f"{(since - LOOK_BACK).timestamp():.6f}"
+        arguments = {"channel": channel, "oldest": oldest, "ts": thread_ts}
+        try:
+            for message in self._pages(method, "messages", include_all_metadata=True, **arguments):
+                if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
+                    return str(message["ts"])
+        except (ChannelGone, NotPermitted, Refused) as error:
+            raise HistoryUnreadable(str(error)) from error
+        return None
+
+    def update(self, channel: str, ts: str, message: Message) -> None:
+        """Show another content in a message."""
+        self._call("chat.update", channel=channel, ts=ts, text=message.text, blocks=message.blocks)
+
+    def ephemeral(
+        self, channel: str, user: str, message: Message, thread_ts: str | None = None
+    ) -> None:
+        """Show a message to one person only."""
+        self._call(
+            "chat.postEphemeral",
+            channel=channel,
+            user=user,
+            text=message.text,
+            blocks=message.blocks or None,
+            thread_ts=thread_ts,
+        )
+
+    def permalink(self, channel: str, ts: str) -> str:
+        """Return the link to a message."""
+        found = self._call("chat.getPermalink", channel=channel, message_ts=ts)
+        return str(_data(found)["permalink"])
+
+    def directory(self) -> Iterator[SlackUser]:
+        """Return every person of the workspace, waiting where Slack asks to."""
+        for member in self._pages("users.list", "members", limit=200, include_locale=True):
+            if not member.get("is_bot") and member["id"] != "USLACKBOT":
+                yield _slack_user(member)
+
+    def user(self, user: str) -> SlackUser | None:
+        """Return one person, or None where Slack knows no such user."""
+        try:
+            response = self._call("users.info", user=user, include_locale=True)
+        except AccountGone:
+            return None
+        return _slack_user(_data(response)["user"])
+
+    def quiet_times(self, users: Iterable[str]) -> Mapping[str, tuple[Interval, ...]]:
+        """Return today's Do Not Disturb windows of up to fifty users."""
+        names = list(users)
+        if not names:
+            return {}
+        found = _data(self._call("dnd.teamInfo", users=",".join(names))).get("users", {})
+        return {user: _quiet(info) for user, info in found.items()}
+
+    def publish_home(self, user: str, view: Mapping[str, Any]) -> None:
+        """Show a Home tab."""
+        self._call("views.publish", user_id=user, view=dict(view))
+
+    def open_view(self, trigger_id: str, view: Mapping[str, Any]) -> str:
+        """Open a modal and return its view id; within three seconds of the tap."""
+        opened = self._call("views.open", trigger_id=trigger_id, view=dict(view))
+        return str(_data(opened)["view"]["id"])
+
+    def push_view(self, trigger_id: str, view: Mapping[str, Any]) -> str:
+        """Lay a modal over the open one and return its view id."""
+        pushed = self._call("views.push", trigger_id=trigger_id, view=dict(view))
+        return str(_data(pushed)["view"]["id"])
+
+    def update_view(self, view_id: str, view: Mapping[str, Any]) -> None:
+        """Show another content in an open modal."""
+        self._call("views.update", view_id=view_id, view=dict(view))
+
+    def upload(self, channel: str, name: str, content: str, comment: str) -> None:
+        """Send a text file into a channel."""
+        self._client.files_upload_v2(
+            channel=channel, filename=name, content=content, initial_comment=comment
+        )
+
+    def download(self, file_id: str) -> tuple[str, bytes]:
+        """Return a file's name and its bytes, at most ten million of them."""
+        info = _data(self._call("files.info", file=file_id))["file"]
+        request = urllib.request.Request(  # noqa: S310 (the address comes from Slack's files.info)
+            info["url_private_download"] or info["url_private"],
+            headers={"Authorization": f"Bearer {self._token}"},
+        )
+        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310
+            return str(info["name"]), response.read(MAX_FILE_BYTES + 1)
+
+    def _pace(self, channel: str) -> None:
+        if self._pacing is not None:
+            wait = self._pacing.reserve(channel, self._clock.technical())
+            if wait > LONGEST_PACE:
+                raise RateLimited(wait)  # sleeping through it would outlast the row's lease
+            time.sleep(wait.total_seconds())
+
+    def _pages(self, method: str, field: str, **arguments: Any) -> Iterator[Mapping[str, Any]]:
+        cursor = ""
+        while True:
+            try:
+                page = _data(self._call(method, cursor=cursor or None, **arguments))
+            except RateLimited as limited:
+                time.sleep(limited.wait.total_seconds())
+                continue
+            yield from page[field]
+            cursor = page.get("response_metadata", {}).get("next_cursor", "")
+            if not cursor:
+                return
+
+    def _call(self, method: str, **arguments: Any) -> SlackResponse:
+        given = {name: value for name, value in arguments.items() if value is not None}
+        try:
+            if method.startswith(TAKES_JSON):
+                return self._client.api_call(method, json=given)
+            return self._client.api_call(method, params=given)
+        except SlackApiError as error:
+            raise self._meaning(error.response) from error
+        except urllib.error.URLError as error:
+            never_left = isinstance(error.reason, (ConnectionRefusedError, socket.gaierror))
+            raise (NotSent if never_left else MaybeSent)(f"{method}: {error.reason}") from error
+        except (OSError, http.client.HTTPException) as error:
+            raise MaybeSent(f"{method}: {type(error).__name__}") from error
+
+    def _meaning(self, response: SlackResponse) -> MessengerError:
+        code = str(_data(response).get("error", ""))
+        if response.status_code == 429 or code == "ratelimited":
+            wait = timedelta(seconds=float(response.headers.get("Retry-After", 30)))
+            if self._pacing is not None:
+                self._pacing.hold(self._clock.technical(), wait)
+            return RateLimited(wait)
+        not_slack = " " in code  # the SDK's words where something in between answered, not in JSON
+        if response.status_code >= 500 or not_slack:
+            return MaybeSent(f"status {response.status_code}")
+        details = _data(response).get("response_metadata", {}).get("messages", [])
+        return CODES.get(code, Refused)("; ".join([code, *details]))
+
+
+def _data(response: SlackResponse) -> dict[str, Any]:
+    return response.data if isinstance(response.data, dict) else {}
+
+
+def _slack_user(member: Mapping[str, Any]) -> SlackUser:
+    profile = member.get("profile", {})
+    return SlackUser(
+        id=str(member["id"]),
+        name=str(profile.get("real_name") or member.get("real_name") or member.get("name") or ""),
+        email=profile.get("email"),
+        timezone=member.get("tz"),
+        locale=member.get("locale"),
+        is_admin=bool(member.get("is_admin") or member.get("is_owner")),
+        deleted=bool(member.get("deleted")),
+        busy=profile.get("huddle_state") == "in_a_huddle"
+        or profile.get("status_emoji") in BUSY_STATUSES,
+    )
+
+
+def _quiet(info: Mapping[str, Any]) -> tuple[Interval, ...]:
+    if not info.get("dnd_enabled"):
+        return ()
+    start, end = info.get("next_dnd_start_ts", 0), info.get("next_dnd_end_ts", 0)
+    if not start or end <= start:
+        return ()
+    return (Interval(datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC)),)

@@ -1,0 +1,202 @@
+"""The program put together: one object that holds what runs, and starts and stops it."""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+from slack_bolt import App
+from sqlalchemy.orm import Session
+
+from bot import edges
+from bot.clocks import SystemClock
+from bot.errands import Errands
+from bot.messenger import SlackMessenger
+from bot.pacing import Pacing
+from bot.right_of_way import RightOfWay
+from bot.settings import Settings
+from bot.timers import timers
+from bot.worker import Worker
+from capability.priors import Priors, loads, shipped
+from grading.layers import Layers
+from grading.marks import Grader
+from handlers.desk import Desk
+from handlers.registry import register
+from practice import enrol, turn
+from practice.ports import Clock, Ports
+from store import people
+from store.engine import Sessions, open_database
+from store.upgrade import require_current
+
+log = structlog.get_logger(__name__)
+
+EVERY = {"look": 2.0, "directory": 6 * 3600.0}
+"""How often each timer ticks, in seconds; all due work is rows, so nothing depends on it."""
+
+
+SWITCH_SECONDS = 0.0005
+
+
+class MissingToken(Exception):
+    """A token is not set; the message says which and where to find it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Everything that answers Slack: the ports, the bolt app, two workers and their timers.
+
+    `reader` grades replies and updates messages; `sender` plans and sends, which Slack's pacing
+    makes slow. The timers wake both: what falls due by itself says so to nobody.
+    """
+
+    settings: Settings
+    ports: Ports
+    app: App
+    reader: Worker
+    sender: Worker
+    errands: Errands
+    way: RightOfWay
+    timers: BackgroundScheduler
+
+    def start(self) -> None:
+        """Start the workers and the timers."""
+        self.reader.start()
+        self.sender.start()
+        self.timers.start()
+
+    def close(self) -> None:
+        """Stop the timers and the workers, and give the database back."""
+        if self.timers.running:
+            self.timers.shutdown(wait=True)
+        self.reader.stop()
+        self.sender.stop()
+        self.errands.close()
+        self.ports.sessions.close()
+
+
+def build(
+    settings: Settings,
+    clock: Clock | None = None,
+    *,
+    paced: bool = True,
+    sessions: Sessions | None = None,
+) -> Program:
+    """Put the program together for the workspace that the token belongs to."""
+    if settings.bot_token is None:
+        raise MissingToken(
+            "SLACK_BOT_TOKEN is not set. It is the token that starts with xoxb-, "
+            "under OAuth & Permissions of your Slack app."
+        )
+    token = settings.bot_token.get_secret_value()
+    sessions = sessions or open_database(settings.database_url)
+    require_current(sessions)
+    clock = clock or SystemClock()
+    messenger = SlackMessenger(token, settings.api_url, clock, Pacing() if paced else None)
+    identity = messenger.identity()
+    with sessions.begin() as session:
+        people.ensure_workspace(session, identity["team_id"], identity.get("team", ""))
+        session.flush()
+        own = priors_of(session, identity["team_id"])
+    wakes: list[Callable[[], None]] = []
+    way = RightOfWay()
+    ports = Ports(
+        workspace=identity["team_id"],
+        sessions=sessions,
+        clock=clock,
+        messenger=messenger,
+        grader=_grader(settings, clock),
+        reads_slowly=settings.model_url is not None,
+        priors=own or shipped(),
+        admins=settings.admin_emails,
+        wake=lambda: _call_all(wakes),
+        give_way=way.give_way,
+    )
+    errands = Errands()
+    secret = settings.signing_secret.get_secret_value() if settings.signing_secret else None
+    app = edges.bolt_app(token, settings.api_url, identity, secret if settings.over_http else None)
+    register(app, Desk(ports, messenger, errands.send))
+    reader = Worker(lambda: turn.replies(ports))
+    sender = Worker(lambda: turn.sending(ports))
+    wakes += [reader.wake, sender.wake]
+    ticks = timers(
+        {
+            "look": (EVERY["look"], ports.wake),
+            "directory": (EVERY["directory"], lambda: enrol.identify(ports)),
+        }
+    )
+    return Program(settings, ports, app, reader, sender, errands, way, ticks)
+
+
+def priors_of(session: Session, workspace: str) -> Priors | None:
+    """Return the constants that the organisation's own log earned, if any."""
+    kept = people.workspace(session, workspace).priors
+    return loads(json.dumps(kept)) if kept else None
+
+
+def _grader(settings: Settings, clock: Clock) -> Grader:
+    """Return the offline layers, with a language model among them where one is set."""
+    if settings.model_url is None or settings.model_name is None:
+        return Layers()
+    from grading.budget import Budget
+    from grading.model import Endpoint, LanguageModelGrader
+
+    key = settings.model_key.get_secret_value() if settings.model_key else ""
+    endpoint = Endpoint(settings.model_url, settings.model_name, key, settings.model_timeout)
+    model = LanguageModelGrader(
+        endpoint.connect,
+        settings.model_name,
+        clock.technical,
+        Budget(
+            calls=settings.model_calls_a_day,
+            cost=settings.model_cost_a_day,
+            per_million_in=settings.model_price_in,
+            per_million_out=settings.model_price_out,
+        ),
+        timeout=settings.model_timeout,
+    )
+    return Layers(model=model)
+
+
+def _call_all(wakes: list[Callable[[], None]]) -> None:
+    for wake in wakes:
+        wake()
+
+
+def run(settings: Settings, stop: threading.Event) -> None:
+    """Run until told to stop: over Socket Mode, or over HTTP where only that is set up."""
+    # An acknowledgement reads and writes a dozen times, and each time waits for its turn at the
+    # interpreter: behind a thread that grades, five milliseconds a turn would add up.
+    sys.setswitchinterval(SWITCH_SECONDS)
+    program = build(settings)
+    gc.freeze()  # what is loaded by now stays; looking through it again would make an answer wait
+    program.start()
+    try:
+        if settings.over_http:
+            edges.serve_http(program.app, program.way, settings.http_host, settings.http_port, stop)
+        else:
+            _socket(program, stop)
+    finally:
+        program.close()
+
+
+def _socket(program: Program, stop: threading.Event) -> None:
+    if program.settings.app_token is None:
+        raise MissingToken(
+            "SLACK_APP_TOKEN is not set. It is the token that starts with xapp-, under Basic "
+            "Information, App-Level Tokens; or set SLACK_SIGNING_SECRET to use HTTP instead."
+        )
+    edge = edges.socket_mode(
+        program.app, program.settings.app_token.get_secret_value(), program.way
+    )
+    edge.connect()  # type: ignore[no-untyped-call]
+    log.info("connected", workspace=program.ports.workspace)
+    try:
+        stop.wait()
+    finally:
+        edge.close()  # type: ignore[no-untyped-call]

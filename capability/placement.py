@@ -1,0 +1,39 @@
+"""What a reply would tell: placing a newcomer with as few questions as may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from capability.belief import Beliefs
+from capability.estimate import Reply, predict, update
+from capability.priors import Priors
+
+
+def telling(
+    priors: Priors,
+    beliefs: Beliefs,
+    typical: Mapping[str, float],
+    item: str,
+    skills: tuple[str, ...],
+    difficulty: float,
+    at: float,
+    until: float,
+) -> float:
+    """By how much a reply at `at` is expected to narrow the role's 80 % ranges at `until`.
+
+    The figure is the mean range's width less the one expected after the reply, over good and bad
+    replies as likely as they are. `typical` holds every skill of the role with the mean score of
+    its items. Times are seconds since the epoch.
+    """
+
+    def width(believed: Beliefs) -> float:
+        asked = [predict(priors, believed, (s,), None, d, until) for s, d in typical.items()]
+        return sum(estimate.high - estimate.low for estimate in asked) / len(asked)
+
+    p = predict(priors, beliefs, skills, item, difficulty, at).p
+    after = 0.0
+    for score, chance in ((1.0, p), (0.0, 1.0 - p)):
+        marks = dict.fromkeys(skills, score)
+        reply = Reply(item, skills, score, difficulty, at, skill_scores=marks)
+        after += chance * width({**beliefs, **update(priors, beliefs, reply)[0]})
+    return width(beliefs) - after

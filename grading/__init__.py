@@ -1,0 +1,1 @@
+"""How well a reply was: the Grader protocol, choice, rubric matcher, language model, verdict."""

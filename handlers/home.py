@@ -1,0 +1,130 @@
+"""App Home, one's own views, and first contact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from handlers.desk import Desk
+from handlers.listening import on_tap
+from handlers.payloads import Body, Tap
+from messages import commands, ids
+from practice import home, managing, next_one, own, welcome
+from practice.next_one import NothingNow, OnItsWay, Waiting
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen for everything on the Home tab, and for the welcome's buttons."""
+    app.event("app_home_opened")(_opened(desk))
+    app.action(ids.DETAILS)(on_tap(desk, details))
+    app.action(ids.PRACTISE_NOW)(on_tap(desk, one_more))
+    app.action(ids.ONE_MORE)(on_tap(desk, one_more))
+    app.action(ids.ONE_NOW)(on_tap(desk, one_more))
+    app.action(ids.WELCOME_TRY)(on_tap(desk, start))
+    app.action(ids.MY_DATA)(on_tap(desk, my_data))
+    app.action(ids.EXPORT_DATA)(on_tap(desk, export))
+    app.action(ids.MANAGER_SEES)(on_tap(desk, manager_sees))
+    app.action(ids.TEAM_SKILLS)(on_tap(desk, team_skills))
+    app.action(ids.TEAM_NAMES)(on_tap(desk, team_names))
+    app.action(ids.TEAM_MIX_UPS)(on_tap(desk, team_mix_ups))
+    app.action(ids.TEAM_TREND)(on_tap(desk, team_trend))
+    app.action(ids.TEAM_WHAT_IF)(on_tap(desk, team_what_if))
+
+
+def _opened(desk: Desk) -> Any:
+    def listen(ack: Ack, event: Body) -> None:
+        if event.get("tab", "home") == "home":
+            desk.screens.publish_home(str(event["user"]), home.home(desk.ports, str(event["user"])))
+        ack()
+
+    return listen
+
+
+def one_more(desk: Desk, tap: Tap) -> None:
+    """Ask for a question now."""
+    reader = desk.reader(tap.user)
+    match next_one.ask(desk.ports, tap.user):
+        case OnItsWay():
+            if tap.view_id:
+                desk.refresh_home(tap.user)
+        case Waiting():
+            desk.whisper(tap.channel, tap.user, commands.one_is_open(reader))
+        case NothingNow(next_at):
+            said = commands.nothing_now(reader, next_at, desk.ports.clock.now())
+            desk.whisper(tap.channel, tap.user, said)
+        case None:
+            desk.whisper(tap.channel, tap.user, commands.absent(reader, home.ask_whom(desk.ports)))
+
+
+def start(desk: Desk, tap: Tap) -> None:
+    """Begin from the welcome: a question now, and the buttons become a date."""
+    welcome.used(desk.ports, tap.user, tap.value)
+    one_more(desk, tap)
+
+
+def details(desk: Desk, tap: Tap) -> None:
+    """Show the evidence of a skill of one's own."""
+    view = own.details(desk.ports, tap.user, tap.value)
+    if view is not None:
+        desk.show(tap.trigger, view, over=_in_modal(tap))
+
+
+def _in_modal(tap: Tap) -> bool:
+    return tap.view_type == "modal"
+
+
+def my_data(desk: Desk, tap: Tap) -> None:
+    """Show what is kept about oneself."""
+    view = own.my_data(desk.ports, tap.user)
+    if view is not None:
+        desk.show(tap.trigger, view)
+
+
+def export(desk: Desk, tap: Tap) -> None:
+    """Send a copy of everything that is kept about oneself."""
+
+    def send() -> None:
+        name, content, comment = own.export_file(desk.ports, tap.user)
+        desk.screens.upload(desk.screens.open_channel(tap.user), name, content, comment)
+
+    desk.later(send)
+
+
+def manager_sees(desk: Desk, tap: Tap) -> None:
+    """Show exactly what one's manager sees."""
+    view = own.manager_sees(desk.ports, tap.user)
+    if view is not None:
+        desk.show(tap.trigger, view)
+
+
+def team_names(desk: Desk, tap: Tap) -> None:
+    """Show a manager where each person of a team stands, where a policy allows that."""
+    _team_view(desk, tap, managing.team_names(desk.ports, tap.user, tap.value))
+
+
+def team_skills(desk: Desk, tap: Tap) -> None:
+    """Show a team's skills to its manager."""
+    _team_view(desk, tap, managing.team_skills(desk.ports, tap.user, tap.value))
+
+
+def team_mix_ups(desk: Desk, tap: Tap) -> None:
+    """Show what a team mixes up to its manager."""
+    _team_view(desk, tap, managing.team_mix_ups(desk.ports, tap.user, tap.value))
+
+
+def team_trend(desk: Desk, tap: Tap) -> None:
+    """Show how a team moved to its manager."""
+    _team_view(desk, tap, managing.team_trend(desk.ports, tap.user, tap.value))
+
+
+def team_what_if(desk: Desk, tap: Tap) -> None:
+    """Show what another number of questions would come to, to a team's manager."""
+    _team_view(desk, tap, managing.team_what_if(desk.ports, tap.user, tap.value))
+
+
+def _team_view(desk: Desk, tap: Tap, view: Any) -> None:
+    if view is None:
+        desk.whisper(tap.channel, tap.user, commands.team_refused(desk.reader(tap.user)))
+    else:
+        desk.show(tap.trigger, view)

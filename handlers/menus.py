@@ -1,0 +1,90 @@
+"""The menus of a question and of its feedback: why, report, pause; and another look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import App
+
+from handlers import payloads, settings
+from handlers.desk import Desk
+from handlers.listening import on_form, on_tap
+from handlers.payloads import Form, Tap
+from handlers.replies import refusal
+from messages import appeal as forms
+from messages import ids, refusals
+from practice import appeal, look
+from practice.appeal import Asked
+from practice.receive import Refused
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen for the menus and the forms behind them."""
+    app.action(ids.QUESTION_MENU)(on_tap(desk, menu))
+    app.action(ids.FEEDBACK_MENU)(on_tap(desk, menu))
+    app.action(ids.SEE_DIFFERENTLY)(on_tap(desk, see_differently))
+    app.view(ids.APPEAL_FORM)(on_form(desk, send_appeal))
+    app.view(ids.REPORT_FORM)(on_form(desk, send_report))
+
+
+def menu(desk: Desk, tap: Tap) -> None:
+    """Do what a menu's entry says."""
+    verb, delivery = tap.menu
+    match verb:
+        case ids.WHY_NOW:
+            _say(desk, tap, delivery, look.why_now(desk.ports, tap.user, delivery))
+        case ids.WHY_DATE:
+            _say(desk, tap, delivery, look.why_date(desk.ports, tap.user, delivery))
+        case ids.REPORT:
+            desk.show(tap.trigger, forms.report_form(desk.reader(tap.user), delivery))
+        case ids.PAUSE_QUESTIONS:
+            settings.open_pause(desk, tap)
+
+
+def _say(desk: Desk, tap: Tap, delivery: str, said: Any) -> None:
+    if isinstance(said, Refused):
+        said = refusal(desk.reader(tap.user), said, delivery)
+    desk.whisper(tap.channel, tap.user, said)
+
+
+def see_differently(desk: Desk, tap: Tap) -> None:
+    """Open the form that asks for another look."""
+    criteria = appeal.criteria_open_to_appeal(desk.ports, tap.user, tap.value)
+    desk.show(tap.trigger, forms.appeal_form(desk.reader(tap.user), tap.value, criteria))
+
+
+def send_appeal(desk: Desk, form: Form) -> Mapping[str, Any] | None:
+    """Put a reply before a reviewer again."""
+    delivery = form.refs.get("delivery", "")
+    criteria = payloads.all_chosen(form.state, ids.CRITERIA)
+    note = payloads.text(form.state, ids.NOTE)
+    outcome = appeal.appeal(desk.ports, form.user, delivery, criteria, note)
+    reader = desk.reader(form.user)
+    if isinstance(outcome, Refused):
+        said = refusal(reader, outcome, delivery)
+    elif outcome is Asked.QUEUED:
+        return None  # the message itself says so
+    else:
+        said = {
+            Asked.ALREADY: refusals.already_asked,
+            Asked.NOTHING_YET: refusals.nothing_yet,
+        }[outcome](reader)
+    desk.later(lambda: desk.say(form.user, said, ""))
+    return None
+
+
+def send_report(desk: Desk, form: Form) -> Mapping[str, Any] | None:
+    """Tell a question's author what is wrong with it."""
+    delivery = form.refs.get("delivery", "")
+    reason = payloads.chosen(form.state, ids.REASON) or forms.ReportReason.OTHER
+    note = payloads.text(form.state, ids.NOTE)
+    outcome = appeal.report(desk.ports, form.user, delivery, reason, note)
+    reader = desk.reader(form.user)
+    said = (
+        refusal(reader, outcome, delivery)
+        if isinstance(outcome, Refused)
+        else forms.reported(reader)
+    )
+    desk.later(lambda: desk.say(form.user, said, ""))
+    return None

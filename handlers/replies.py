@@ -1,0 +1,207 @@
+"""Answering: taps on a question, forms, replies in its thread, and one's own marks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from grading.verdict import Sureness
+from handlers import payloads
+from handlers.desk import Desk
+from handlers.listening import errors, instead, on_form, on_tap, only_acknowledge
+from handlers.payloads import Body, Tap
+from items.model import Outcome
+from messages import answer, ids, marking, refusals
+from messages.message import Message
+from messages.mrkdwn import unescape
+from messages.words import Reader
+from practice import look, receive, selfmark
+from practice.receive import Accepted, Refusal, Refused, Reply
+from practice.selfmark import SelfMarked
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen for everything that has to do with answering."""
+    for action in ids.ANSWER_SURENESS:
+        app.action(action)(on_tap(desk, answer_choice))
+    app.action(ids.CHOICE)(only_acknowledge)
+    app.action(ids.MARK)(only_acknowledge)
+    app.action(ids.OPEN_REPLY)(on_tap(desk, open_reply))
+    app.action(ids.OPEN_ORDER)(on_tap(desk, open_order))
+    app.action(ids.NOT_NOW)(on_tap(desk, not_now))
+    app.action(ids.ANSWER_AFTER_ALL)(on_tap(desk, answer_after_all))
+    app.action(ids.SAVE_MARKS)(on_tap(desk, save_marks))
+    app.action(ids.OPEN_MARKS)(on_tap(desk, open_marks))
+    app.action(ids.WHOLE_ANSWER)(on_tap(desk, whole_answer))
+    app.view(ids.REPLY_FORM)(on_form(desk, send_reply))
+    app.view(ids.ORDER_FORM)(on_form(desk, send_order))
+    app.view(ids.MARKS_FORM)(on_form(desk, send_marks))
+    app.event("message")(_thread(desk))
+
+
+def answer_choice(desk: Desk, tap: Tap) -> None:
+    """Store the chosen options and how sure they are."""
+    chosen = tuple(int(v) for v in payloads.all_chosen(tap.state, ids.CHOICE) if v.isdigit())
+    reply = Reply(tap.event, "button", ids.ANSWER_SURENESS[tap.action], chosen)
+    outcome = receive.answer(desk.ports, tap.user, tap.value, reply)
+    if isinstance(outcome, Accepted) and outcome.unseen:
+        receive.seen_on_slack(desk.ports, tap.user, tap.value, tap.channel, tap.ts)
+    refuse(desk, tap, outcome)
+
+
+def refuse(desk: Desk, tap: Tap, outcome: Accepted | Refused | None) -> None:
+    """Say to the person alone why a tap was not taken, where it was not."""
+    if isinstance(outcome, Refused):
+        reader = look.reader(desk.ports, tap.user)
+        said = refusal(reader, outcome, tap.value)
+        desk.screens.ephemeral(tap.channel, tap.user, said)
+
+
+def refusal(reader: Reader, outcome: Refused, delivery: str) -> Message:
+    """Return the kind word for a refusal."""
+    match outcome.why:
+        case Refusal.NOT_YOURS | Refusal.NOT_ON_ROSTER:
+            return refusals.someone_elses(reader)
+        case Refusal.ANSWERED:
+            return refusals.answered(reader, outcome.first)
+        case Refusal.CLOSED:
+            return refusals.closed(reader, delivery)
+        case Refusal.RETIRED:
+            return refusals.retired(reader)
+        case Refusal.EMPTY:
+            return refusals.pick_first(reader)
+        case Refusal.UNREADABLE:
+            return refusals.which_one(reader, outcome.letters)
+
+
+def open_reply(desk: Desk, tap: Tap) -> None:
+    """Open the form for an answer in one's own words."""
+    found = look.question(desk.ports, tap.user, tap.value)
+    if isinstance(found, Refused):
+        refuse(desk, tap, found)
+    else:
+        desk.show(tap.trigger, answer.reply_form(found))
+
+
+def open_order(desk: Desk, tap: Tap) -> None:
+    """Open the form that puts steps in order."""
+    found = look.question(desk.ports, tap.user, tap.value)
+    if isinstance(found, Refused):
+        refuse(desk, tap, found)
+    else:
+        desk.show(tap.trigger, answer.order_form(found))
+
+
+def not_now(desk: Desk, tap: Tap) -> None:
+    """Put a question off."""
+    refuse(desk, tap, receive.put_off(desk.ports, tap.user, tap.value))
+
+
+def answer_after_all(desk: Desk, tap: Tap) -> None:
+    """Take a question up again."""
+    refuse(desk, tap, receive.put_off(desk.ports, tap.user, tap.value, off=False))
+
+
+def whole_answer(desk: Desk, tap: Tap) -> None:
+    """Show everything about an answered question."""
+    view = look.whole_answer(desk.ports, tap.user, tap.value)
+    if isinstance(view, Refused):
+        refuse(desk, tap, view)
+    else:
+        desk.show(tap.trigger, view)
+
+
+def save_marks(desk: Desk, tap: Tap) -> None:
+    """Save one's own marks from the message."""
+    outcomes = {c: Outcome(v) for c, v in payloads.each(tap.state, ids.MARK)}
+    outcome = selfmark.mark(desk.ports, tap.user, tap.value, outcomes)
+    reader = look.reader(desk.ports, tap.user)
+    if isinstance(outcome, Refused):
+        refuse(desk, tap, outcome)
+    elif outcome is SelfMarked.INCOMPLETE:
+        desk.screens.ephemeral(tap.channel, tap.user, refusals.mark_each(reader))
+    elif outcome is SelfMarked.SETTLED:
+        desk.screens.ephemeral(tap.channel, tap.user, refusals.settled(reader))
+
+
+def open_marks(desk: Desk, tap: Tap) -> None:
+    """Open the form in which many criteria are marked."""
+    view = look.marks(desk.ports, tap.user, tap.value)
+    if isinstance(view, Refused):
+        refuse(desk, tap, view)
+    else:
+        desk.show(tap.trigger, marking.marks_form(view))
+
+
+def send_reply(desk: Desk, form: payloads.Form) -> dict[str, Any] | None:
+    """Store an answer in words; empty ones and late ones are said in the form."""
+    words = payloads.text(form.state, ids.REPLY)
+    reader = look.reader(desk.ports, form.user)
+    if not words:
+        return errors(answer.reply_errors(reader))
+    reply = Reply(f"form:{form.view_id}", "modal", _sureness(form), text=words)
+    outcome = receive.answer(desk.ports, form.user, form.refs.get("delivery", ""), reply)
+    if isinstance(outcome, Refused):
+        return instead(answer.too_late(reader, words))
+    return None
+
+
+def send_order(desk: Desk, form: payloads.Form) -> dict[str, Any] | None:
+    """Store steps put in order; a step used twice is an error in its field."""
+    steps = {int(i): int(v) for i, v in payloads.each(form.state, ids.STEP)}
+    reader = look.reader(desk.ports, form.user)
+    if wrong := answer.order_errors(reader, steps):
+        return errors(wrong)
+    order = tuple(steps[i] for i in sorted(steps))
+    reply = Reply(f"form:{form.view_id}", "modal", _sureness(form), order)
+    outcome = receive.answer(desk.ports, form.user, form.refs.get("delivery", ""), reply)
+    if isinstance(outcome, Refused):
+        return instead(answer.too_late(reader, ""))
+    return None
+
+
+def send_marks(desk: Desk, form: payloads.Form) -> None:
+    """Save one's own marks from the form."""
+    outcomes = {c: Outcome(v) for c, v in payloads.each(form.state, ids.MARK)}
+    selfmark.mark(desk.ports, form.user, form.refs.get("delivery", ""), outcomes)
+
+
+def _sureness(form: payloads.Form) -> Sureness | None:
+    value = payloads.chosen(form.state, ids.SURENESS)
+    return Sureness(value) if value else None
+
+
+def thread_message(desk: Desk, event: Body) -> None:
+    """Take a message in a question's thread as its answer, and say so where it is not one."""
+    user, channel = str(event.get("user", "")), str(event.get("channel", ""))
+    thread, ts = str(event.get("thread_ts", "")), str(event["ts"])
+    if not user:
+        return
+    if not thread:
+        desk.screens.ephemeral(channel, user, refusals.not_a_reply(desk.reader(user)))
+        return
+    text = unescape(str(event.get("text", "")))
+    outcome = receive.thread_reply(desk.ports, user, channel, thread, f"message:{ts}", text)
+    if not isinstance(outcome, Refused):
+        return
+    reader = look.reader(desk.ports, user)
+    if outcome.why is Refusal.ANSWERED:
+        look.say_once(desk.ports, channel, thread, "answered_in_thread")
+        return
+    delivery = look.delivery_at(desk.ports, channel, thread)
+    said = refusal(reader, outcome, delivery)
+    desk.screens.ephemeral(channel, user, said, thread)
+
+
+def _thread(desk: Desk) -> Any:
+    def listen(ack: Ack, event: Body) -> None:
+        if event.get("channel_type") == "im" and not event.get("subtype") and not _is_bot(event):
+            thread_message(desk, event)
+        ack()
+
+    return listen
+
+
+def _is_bot(event: Body) -> bool:
+    return bool(event.get("bot_id") or event.get("app_id"))

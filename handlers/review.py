@@ -1,0 +1,97 @@
+"""Reviewing in Slack: one answer at a time, a mark a criterion, a reason where marks differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import App
+
+from handlers import payloads
+from handlers.desk import Desk
+from handlers.listening import errors, instead, on_form, on_tap, only_acknowledge
+from handlers.payloads import Form, Tap
+from items.localise import in_language
+from items.model import Kind, Outcome
+from messages import commands, ids
+from messages import review as forms
+from messages.message import View
+from practice import access, review
+from practice.review import ReviewCase, Word
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen for reviewing."""
+    app.action(ids.START_REVIEW)(on_tap(desk, start))
+    app.action(ids.REVIEW_SKIP)(on_tap(desk, skip))
+    app.action(ids.REVIEW_MARK)(only_acknowledge)
+    app.action(ids.USE_AS_EXAMPLE)(only_acknowledge)
+    app.view(ids.REVIEW_FORM)(on_form(desk, save))
+
+
+def start(desk: Desk, tap: Tap) -> None:
+    """Open the first answer that waits."""
+    open_queue(desk, tap.user, tap.channel, tap.trigger)
+
+
+def open_queue(desk: Desk, user: str, channel: str, trigger: str) -> None:
+    """Open the queue for whoever may review."""
+    if access.rights(desk.ports, user).reviewer:
+        desk.show(trigger, _next(desk, user, 0))
+    else:
+        desk.whisper(channel, user, commands.review_refused(desk.reader(user)))
+
+
+def _next(desk: Desk, user: str, done: int) -> View:
+    case = review.next_case(desk.ports, user, done)
+    if case is None:
+        return forms.review_done(desk.reader(user), done)
+    return forms.review_form(_view(desk, user, case))
+
+
+def _view(desk: Desk, user: str, case: ReviewCase) -> forms.ReviewView:
+    item = in_language(case.item, case.language)
+    reply = str(case.reply.get("text", ""))
+    if item.kind is not Kind.TEXT:
+        chosen: Any = case.reply.get("chosen", [])
+        reply = "\n".join(item.options[index].text for index in chosen)
+    return forms.ReviewView(
+        reader=desk.reader(user),
+        task=case.task_id,
+        position=case.position,
+        waiting=case.waiting,
+        item=item,
+        reply=reply,
+        criteria=case.criteria,
+        marks=case.marks,
+        appeal=case.note if case.why == "appeal" else None,
+        hidden=case.why in ("audit", "double"),
+    )
+
+
+def skip(desk: Desk, tap: Tap) -> None:
+    """Leave an answer to another reviewer."""
+    review.skip(desk.ports, tap.user, tap.value)
+    desk.screens.update_view(tap.view_id, _next(desk, tap.user, 0))
+
+
+def save(desk: Desk, form: Form) -> Mapping[str, Any] | None:
+    """Write the marks and show the next answer."""
+    task = form.refs.get("task", "")
+    words = _words(form)
+    if without := review.without_reason(desk.ports, task, words):
+        return errors(forms.review_errors(desk.reader(form.user), without))
+    examples = list(words) if payloads.all_chosen(form.state, ids.USE_AS_EXAMPLE) else []
+    review.decide(desk.ports, form.user, task, words, examples)
+    done = form.refs.get("done", "0")
+    return instead(_next(desk, form.user, int(done) + 1 if done.isdigit() else 1))
+
+
+def _words(form: Form) -> dict[str, Word]:
+    return {
+        criterion: Word(
+            Outcome(outcome),
+            payloads.text(form.state, ids.block_for(ids.REVIEW_WHY, criterion)),
+        )
+        for criterion, outcome in payloads.each(form.state, ids.REVIEW_MARK)
+    }

@@ -1,0 +1,170 @@
+"""Pausing, resuming, one's own settings, and an administrator's setup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time, timedelta
+from typing import Any
+
+from slack_bolt import App
+
+from handlers import payloads
+from handlers.desk import Desk
+from handlers.listening import closed, errors, on_form, on_tap
+from handlers.payloads import Form, Tap
+from messages import commands, ids
+from messages import pause as pause_words
+from messages import settings as forms
+from practice import access, decide, home, pause, welcome
+from practice.setup import Preferences, Setup
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen for pausing, resuming and settings."""
+    for action in (ids.PAUSE, ids.WELCOME_PAUSE):
+        app.action(action)(on_tap(desk, open_pause))
+    for action in (ids.SETTINGS, ids.WELCOME_HOURS):
+        app.action(action)(on_tap(desk, open_settings))
+    app.action(ids.RESUME)(on_tap(desk, resume))
+    app.action(ids.OPEN_SETUP)(on_tap(desk, open_setup))
+    app.view(ids.PAUSE_FORM)(on_form(desk, send_pause))
+    app.view(ids.SETTINGS_FORM)(on_form(desk, send_settings))
+    app.view(ids.SETUP_FORM)(on_form(desk, send_setup))
+
+
+def open_pause(desk: Desk, tap: Tap) -> None:
+    """Ask for how long to pause."""
+    desk.show(tap.trigger, pause_words.pause_form(desk.reader(tap.user)))
+    if tap.action == ids.WELCOME_PAUSE:
+        welcome.used(desk.ports, tap.user, tap.value)
+
+
+def send_pause(desk: Desk, form: Form) -> Mapping[str, Any] | None:
+    """Pause, and say until when."""
+    choice = payloads.chosen(form.state, ids.PAUSE_FOR) or pause_words.TODAY
+    chosen = payloads.day(form.state, ids.PAUSE_UNTIL)
+    until = date.fromisoformat(chosen) if chosen else None
+    today = pause.today(desk.ports, form.user)
+    if today is None:
+        return closed()
+    reader = desk.reader(form.user)
+    if wrong := pause_words.pause_errors(reader, choice, until, today):
+        return errors(wrong)
+    day = {
+        pause_words.TODAY: today + timedelta(days=1),
+        pause_words.THIS_WEEK: today + timedelta(days=7 - today.weekday()),
+        pause_words.UNTIL_DATE: until,
+    }.get(choice)
+    pause.pause(desk.ports, form.user, day)
+    desk.later(lambda: _paused(desk, form.user, day))
+    return None
+
+
+def _paused(desk: Desk, user: str, until: date | None) -> None:
+    desk.say(user, pause_words.paused(desk.reader(user), until), "")
+    desk.refresh_home(user)
+
+
+def resume(desk: Desk, tap: Tap) -> None:
+    """End a pause."""
+    was = pause.resume(desk.ports, tap.user)
+    reader = desk.reader(tap.user)
+    said = pause_words.resumed(reader) if was else pause_words.was_not_paused(reader)
+    desk.whisper(tap.channel, tap.user, said)
+    desk.refresh_home(tap.user)
+
+
+def open_settings(desk: Desk, tap: Tap) -> None:
+    """Show one's own settings."""
+    view = decide.settings_view(desk.ports, tap.user)
+    if view is not None:
+        desk.show(tap.trigger, forms.settings_form(view))
+    if tap.action == ids.WELCOME_HOURS:
+        welcome.used(desk.ports, tap.user, tap.value)
+
+
+def send_settings(desk: Desk, form: Form) -> Mapping[str, Any] | None:
+    """Save one's own settings, and a leave where one was given."""
+    days, hours = _days(form), _hours(form)
+    first, last = _day(form, ids.LEAVE_FROM), _day(form, ids.LEAVE_TO)
+    reader = desk.reader(form.user)
+    if wrong := forms.settings_errors(reader, days, hours, (first, last)):
+        return errors(wrong)
+    preferences = Preferences(
+        per_week=_number(form, ids.PER_WEEK),
+        per_day=_number(form, ids.PER_DAY),
+        timezone=payloads.chosen(form.state, ids.ZONE),
+        language=payloads.chosen(form.state, ids.LANGUAGE),
+        days=days,
+        start=hours[0],
+        end=hours[1],
+        wait_for_quiet=bool(payloads.all_chosen(form.state, ids.QUIET)),
+    )
+    if not pause.prefer(desk.ports, form.user, preferences):
+        return closed()
+    if first is not None and last is not None:
+        pause.take_leave(desk.ports, form.user, first, last)
+    desk.later(lambda: _saved(desk, form.user))
+    return None
+
+
+def _saved(desk: Desk, user: str) -> None:
+    desk.say(user, forms.saved(desk.reader(user)), "")
+    desk.refresh_home(user)
+
+
+def open_setup(desk: Desk, tap: Tap) -> None:
+    """Show the workspace's setup to an administrator."""
+    if access.rights(desk.ports, tap.user).admin:
+        desk.show(tap.trigger, forms.setup_form(decide.setup_view(desk.ports, tap.user)))
+    else:
+        said = commands.administrators_only(
+            desk.reader(tap.user), "setup", home.ask_whom(desk.ports)
+        )
+        desk.whisper(tap.channel, tap.user, said)
+
+
+def send_setup(desk: Desk, form: Form) -> Mapping[str, Any] | None:
+    """Save the workspace's setup."""
+    if not access.rights(desk.ports, form.user).admin:
+        return closed()
+    days, hours = _days(form), _hours(form)
+    naming = payloads.chosen(form.state, ids.NAMING) or forms.NOBODY
+    why = payloads.text(form.state, ids.NAMING_WHY)
+    reader = desk.reader(form.user)
+    if wrong := forms.setup_errors(reader, days, hours, naming, why):
+        return errors(wrong)
+    country = payloads.chosen(form.state, ids.COUNTRY)
+    setup = Setup(
+        per_week=_number(form, ids.PER_WEEK),
+        per_day=_number(form, ids.PER_DAY),
+        days=days,
+        start=hours[0],
+        end=hours[1],
+        country=None if country == forms.NO_COUNTRY else country,
+        digest_hour=_number(form, ids.DIGEST_HOUR),
+        naming="managers" if naming == forms.MANAGERS else "nobody",
+        naming_why=why,
+    )
+    decide.set_up(desk.ports, setup, payloads.people(form.state, ids.REVIEWERS))
+    desk.later(lambda: _saved(desk, form.user))
+    return None
+
+
+def _days(form: Form) -> tuple[int, ...]:
+    return tuple(sorted(int(d) for d in payloads.all_chosen(form.state, ids.DAYS) if d.isdigit()))
+
+
+def _hours(form: Form) -> tuple[time, time]:
+    start = payloads.clock_time(form.state, ids.START) or "09:00"
+    end = payloads.clock_time(form.state, ids.END) or "17:00"
+    return time.fromisoformat(start), time.fromisoformat(end)
+
+
+def _day(form: Form, block: str) -> date | None:
+    value = payloads.day(form.state, block)
+    return date.fromisoformat(value) if value else None
+
+
+def _number(form: Form, block: str) -> int:
+    return int(payloads.chosen(form.state, block) or 0)

@@ -1,0 +1,1 @@
+"""What is asked: items, options, rubrics, misconceptions; their banks, checks and differences."""

@@ -1,0 +1,1 @@
+"""What people see: Block Kit builders, mrkdwn escaping, prose templates and locales."""

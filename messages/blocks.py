@@ -1,0 +1,345 @@
+"""Blocks and their parts: short names for the classes of Slack's SDK, giving plain dicts.
+
+Where the SDK lacks a block (a chart, a data table) it is a dict of our own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time
+from typing import Any, Literal
+
+from slack_sdk.models import blocks as slack
+
+from messages.fitting import shorten
+from messages.message import Block, View
+from messages.mrkdwn import Mrkdwn, cut
+
+BUTTON_TEXT = 24
+OPTION_TEXT = 75
+SECTION_TEXT = 3000
+ALERT_TEXT = 200
+TITLE = 24
+Element = dict[str, Any]
+
+
+def _dict(model: Any) -> dict[str, Any]:
+    made: dict[str, Any] = model.to_dict()
+    return made
+
+
+def _mrkdwn(text: Mrkdwn) -> slack.MarkdownTextObject:
+    # `verbatim` keeps Slack from turning bare names and addresses into links.
+    return slack.MarkdownTextObject(text=cut(text, SECTION_TEXT), verbatim=True)
+
+
+def section(text: Mrkdwn, accessory: Element | None = None, block_id: str | None = None) -> Block:
+    """A paragraph in Slack's markup, with something to use beside it."""
+    return _dict(slack.SectionBlock(text=_mrkdwn(text), accessory=accessory, block_id=block_id))
+
+
+def header(text: str) -> Block:
+    """A heading; in Home and modals only."""
+    return _dict(slack.HeaderBlock(text=shorten(text, 150)))
+
+
+def context(*texts: Mrkdwn) -> Block:
+    """Small print."""
+    return _dict(slack.ContextBlock(elements=[_mrkdwn(text) for text in texts]))
+
+
+def divider() -> Block:
+    """A line between parts."""
+    return _dict(slack.DividerBlock())
+
+
+def actions(*elements: Element, block_id: str | None = None) -> Block:
+    """A row of buttons and menus."""
+    return _dict(slack.ActionsBlock(elements=list(elements), block_id=block_id))
+
+
+def alert(text: str, level: Literal["info", "warning", "error", "success"] = "info") -> Block:
+    """A notice; in modals only."""
+    plain = slack.PlainTextObject(text=shorten(text, ALERT_TEXT))
+    return _dict(slack.AlertBlock(text=plain, level=level))
+
+
+def button(
+    text: str,
+    action_id: str,
+    value: str,
+    *,
+    label: str,
+    primary: bool = False,
+    confirm: Element | None = None,
+) -> Element:
+    """A button; `label` is what a screen reader says, and names what the button acts on."""
+    return _dict(
+        slack.ButtonElement(
+            text=shorten(text, BUTTON_TEXT),
+            action_id=action_id,
+            value=value,
+            style="primary" if primary else None,
+            confirm=confirm,
+            accessibility_label=shorten(label, 75),
+        )
+    )
+
+
+def danger(text: str, action_id: str, value: str, *, label: str, confirm: Element) -> Element:
+    """A button that takes something away, and asks first."""
+    made = button(text, action_id, value, label=label, confirm=confirm)
+    return {**made, "style": "danger"}
+
+
+def confirm(title: str, text: str, yes: str, no: str) -> Element:
+    """The question that comes before something is taken away."""
+    return _dict(
+        slack.ConfirmObject(
+            title=shorten(title, 100),
+            text=slack.PlainTextObject(text=shorten(text, 300)),
+            confirm=shorten(yes, 30),
+            deny=shorten(no, 30),
+        )
+    )
+
+
+def option(text: str, value: str, description: str = "") -> Element:
+    """An entry to choose."""
+    made: Element = {
+        "text": {"type": "plain_text", "text": shorten(text, OPTION_TEXT)},
+        "value": value,
+    }
+    if description:
+        made["description"] = {"type": "plain_text", "text": shorten(description, OPTION_TEXT)}
+    return made
+
+
+def menu(action_id: str, entries: Iterable[Element]) -> Element:
+    """The ⋯ menu: up to five entries."""
+    return {"type": "overflow", "action_id": action_id, "options": list(entries)}
+
+
+def radio(action_id: str, options: Sequence[Element], chosen: Element | None = None) -> Element:
+    """Radio buttons: one of up to ten."""
+    return _one_of("radio_buttons", action_id, options, chosen)
+
+
+def select(
+    action_id: str,
+    options: Sequence[Element],
+    chosen: Element | None = None,
+    placeholder: str = "",
+) -> Element:
+    """A select: one of up to a hundred."""
+    made = _one_of("static_select", action_id, options, chosen)
+    if placeholder:
+        made["placeholder"] = {"type": "plain_text", "text": shorten(placeholder, 150)}
+    return made
+
+
+def _one_of(
+    kind: str, action_id: str, options: Sequence[Element], chosen: Element | None
+) -> Element:
+    made: Element = {"type": kind, "action_id": action_id, "options": list(options)}
+    if chosen is not None:
+        made["initial_option"] = chosen
+    return made
+
+
+def checkboxes(
+    action_id: str, options: Sequence[Element], chosen: Sequence[Element] = ()
+) -> Element:
+    """Checkboxes: any of up to ten."""
+    made: Element = {"type": "checkboxes", "action_id": action_id, "options": list(options)}
+    if chosen:
+        made["initial_options"] = list(chosen)
+    return made
+
+
+def text_input(
+    action_id: str,
+    *,
+    longest: int,
+    multiline: bool = True,
+    value: str = "",
+    placeholder: str = "",
+) -> Element:
+    """A field for words."""
+    return _dict(
+        slack.PlainTextInputElement(
+            action_id=action_id,
+            multiline=multiline,
+            max_length=longest,
+            initial_value=shorten(value, longest) or None,
+            placeholder=placeholder or None,
+        )
+    )
+
+
+def date_picker(action_id: str, chosen: date | None = None) -> Element:
+    """A field for a day."""
+    made: Element = {"type": "datepicker", "action_id": action_id}
+    return {**made, "initial_date": chosen.isoformat()} if chosen else made
+
+
+def time_picker(action_id: str, chosen: time) -> Element:
+    """A field for a time of day."""
+    return {"type": "timepicker", "action_id": action_id, "initial_time": f"{chosen:%H:%M}"}
+
+
+def users(action_id: str, chosen: Sequence[str] = ()) -> Element:
+    """A field for several people of the workspace."""
+    made: Element = {"type": "multi_users_select", "action_id": action_id}
+    return {**made, "initial_users": list(chosen)} if chosen else made
+
+
+def file_input(action_id: str) -> Element:
+    """A field for one file; its kind is told from its name and content."""
+    return {"type": "file_input", "action_id": action_id, "max_files": 1}
+
+
+def grouped_select(
+    action_id: str, groups: Mapping[str, Sequence[Element]], chosen: str | None = None
+) -> Element:
+    """A select with groups of up to a hundred entries each; `chosen` is an entry's value."""
+    made: Element = {
+        "type": "static_select",
+        "action_id": action_id,
+        "option_groups": [
+            {"label": {"type": "plain_text", "text": shorten(name, 75)}, "options": list(entries)}
+            for name, entries in groups.items()
+        ],
+    }
+    entries = (entry for group in groups.values() for entry in group)
+    initial = next((entry for entry in entries if entry["value"] == chosen), None)
+    return {**made, "initial_option": initial} if initial else made
+
+
+def field(
+    label: str,
+    element: Element,
+    block_id: str,
+    *,
+    hint: str = "",
+    optional: bool = False,
+) -> Block:
+    """A labelled input; nothing is sent until a button or the form is."""
+    made: Block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": {"type": "plain_text", "text": shorten(label, 2000)},
+        "element": element,
+    }
+    if hint:
+        made["hint"] = {"type": "plain_text", "text": shorten(hint, 2000)}
+    if optional:
+        made["optional"] = True
+    return made
+
+
+def rich(*elements: Element) -> Block:
+    """Rich text: the place for what people wrote, where no markup can fire."""
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+def line(*pieces: Element) -> Element:
+    """A paragraph of rich text."""
+    return {"type": "rich_text_section", "elements": list(pieces)}
+
+
+def quote(text: str) -> Element:
+    """Somebody's words."""
+    return {"type": "rich_text_quote", "elements": [said(text)]}
+
+
+def said(text: str, *, bold: bool = False, italic: bool = False) -> Element:
+    """A piece of rich text; Slack refuses an empty one."""
+    style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
+    piece: Element = {"type": "text", "text": text or " "}
+    return {**piece, "style": style} if style else piece
+
+
+def emoji(name: str) -> Element:
+    """An emoji in rich text."""
+    return {"type": "emoji", "name": name}
+
+
+def address(url: str, text: str = "") -> Element:
+    """A link in rich text; an address that is not of the web stays text."""
+    if not url.startswith(("https://", "http://")):
+        return said(text or url)
+    return {"type": "link", "url": url, **({"text": text} if text else {})}
+
+
+def line_chart(
+    title: str, labels: Sequence[str], series: Mapping[str, Sequence[float]], unit: str
+) -> Block:
+    """A line chart: up to 6 series of up to 20 points; names and labels of up to 20 characters."""
+    return {
+        "type": "data_visualization",
+        "title": shorten(title, 50),
+        "chart": {
+            "type": "line",
+            "series": [
+                {
+                    "name": shorten(name, 20),
+                    "data": [
+                        {"label": label, "value": value}
+                        for label, value in zip(labels, values, strict=True)
+                    ],
+                }
+                for name, values in series.items()
+            ],
+            "axis_config": {"categories": list(labels), "y_label": unit},
+        },
+    }
+
+
+def data_table(caption: str, rows: Sequence[Sequence[str]]) -> Block:
+    """A table that can be sorted and paged; the first row names the columns."""
+    return {
+        "type": "data_table",
+        "caption": caption,
+        "rows": _cells(rows[:101]),
+        "page_size": 10,
+        "row_header_column_index": 0,
+    }
+
+
+def table(rows: Sequence[Sequence[str]]) -> Block:
+    """A plain table, for where the other is refused."""
+    return {"type": "table", "rows": _cells(rows[:100])}
+
+
+def _cells(rows: Sequence[Sequence[str]]) -> list[list[Element]]:
+    return [[{"type": "raw_text", "text": cell or "–"} for cell in row] for row in rows]
+
+
+def modal(
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    callback_id: str,
+    metadata: str = "",
+    submit: str = "",
+    close: str,
+) -> View:
+    """A modal; without `submit` it is only read."""
+    made: View = {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": {"type": "plain_text", "text": shorten(title, TITLE)},
+        "close": {"type": "plain_text", "text": shorten(close, TITLE)},
+        "blocks": list(blocks[:100]),
+    }
+    if submit:
+        made["submit"] = {"type": "plain_text", "text": shorten(submit, TITLE)}
+    if metadata:
+        made["private_metadata"] = metadata
+    return made
+
+
+def home(blocks: Sequence[Block]) -> View:
+    """A Home tab."""
+    return {"type": "home", "blocks": list(blocks[:100])}

@@ -1,0 +1,218 @@
+"""The parts of a weekly digest, each with its blocks and with the words that say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from messages.blocks import (
+    context,
+    data_table,
+    line,
+    line_chart,
+    rich,
+    said,
+    section,
+    table,
+)
+from messages.fitting import one_line, shorten
+from messages.message import Block
+from messages.mrkdwn import Mrkdwn, bold, escape, join
+from messages.numbers import about, tenths, tenths_range
+from messages.teams import SkillRow, Trend, in_words, moved
+from messages.words import Words
+
+FEWEST_WEEKS = 4
+MOST_WEEKS = 20
+MOST_SKILLS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a digest: what is drawn, and the same as plain text."""
+
+    blocks: tuple[Block, ...] = ()
+    spoken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Costly:
+    """The mix-up that costs most, and why it is wrong.
+
+    `own_words` is a learner's own sentence, given only where five people share it.
+    """
+
+    says: str
+    why: str
+    own_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One thing to do in five minutes: when, and three lines to say."""
+
+    opening: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """A team that is strong in a skill."""
+
+    team: str
+    skill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What moved in the skill of the last talk; `clear` where the ranges lie apart."""
+
+    skill: str
+    before: float
+    now: float
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Skills that rest on few people, and who came, left or moved, as numbers."""
+
+    few: tuple[str, ...] = ()
+    joined: int = 0
+    left: int = 0
+    moved: int = 0
+
+
+def costly_part(costly: Costly | None, _: Words) -> Part:
+    """Say which mix-up costs most."""
+    if costly is None:
+        return Part()
+    title, why = _("Costs most:"), shorten(costly.why, 300)
+    spoken = (f"{title} “{one_line(costly.says, 200)}” {why}",)
+    if costly.own_words:
+        # A learner's own sentence: rich text, where nothing can fire, and never in `text`.
+        own = f" “{one_line(costly.own_words, 200)}” {why}"
+        return Part((rich(line(said(title, bold=True), said(own))),), spoken)
+    text = join([bold(title), f"“{one_line(costly.says, 200)}”", why])
+    return Part((section(text),), spoken)
+
+
+def talk_part(talk: Talk | None, response: Block | None, _: Words) -> Part:
+    """Say the one thing to do, with the row to answer it."""
+    if talk is None:
+        return Part()
+    lines = [shorten(text, 200) for text in talk.lines[:3]]
+    opening = shorten(talk.opening, 160)
+    steps = "\n".join(f"• {escape(text)}" for text in lines)
+    title = _("One thing, five minutes:")
+    text = Mrkdwn(f"{bold(title)} {escape(opening)}\n{steps}")
+    spoken = (f"{title} {opening} {' '.join(lines)}",)
+    return Part((section(text), *([response] if response else [])), spoken)
+
+
+def helpers_part(helpers: Sequence[Help], _: Words) -> Part:
+    """Say who can help."""
+    who = [_("{team}, strong in {skill}", team=h.team, skill=h.skill) for h in helpers[:3]]
+    return _titled(_("Who can help:"), f"{'; '.join(who)}." if who else "")
+
+
+def since_part(since: Since | None, _: Words) -> Part:
+    """Say what moved since the last talk; never more than the ranges allow."""
+    if since is None:
+        return Part()
+    values = {
+        "skill": since.skill,
+        "before": tenths(since.before, _),
+        "now": tenths(since.now, _),
+    }
+    if since.clear:
+        words = _("{skill} {before} to {now}, and the ranges lie apart.", **values)
+    else:
+        words = _(
+            "{skill} {before} to {now}, the ranges overlap. Too early to credit the talk.",
+            **values,
+        )
+    return _titled(_("Since last week's talk:"), words)
+
+
+def trend_part(trend: Trend | None, _: Words, *, plain: bool) -> Part:
+    """Draw the last weeks of a skill, from four reliable ones on, and say the same in words."""
+    if trend is None or len(trend.weeks) < FEWEST_WEEKS:
+        return Part()
+    words = f"{trend.skill}: {in_words(trend, _)}"
+    drawn = () if plain else (_chart(trend, _),)
+    return Part((*drawn, context(escape(words))), (words,))
+
+
+def _chart(trend: Trend, _: Words) -> Block:
+    weeks = trend.weeks[-MOST_WEEKS:]
+    series = {
+        _("Team"): [_scaled(week.p) for week in weeks],
+        _("Range low"): [_scaled(week.low) for week in weeks],
+        _("Range high"): [_scaled(week.high) for week in weeks],
+        _("Role expects"): [_scaled(trend.expected)] * len(weeks),
+    }
+    tail = _(", last {n} weeks", n=len(weeks))
+    title = one_line(trend.skill, 50 - len(tail)) + tail
+    return line_chart(title, [_.day(week.monday) for week in weeks], series, _("of 10"))
+
+
+def _scaled(p: float) -> float:
+    return round(p * 10, 1)
+
+
+def coverage_part(coverage: Coverage, _: Words) -> Part:
+    """Say what rests on few, and who came and went, without a name."""
+    parts = []
+    if coverage.few:
+        few = coverage.few[:3]
+        parts.append(
+            _.count("{skills} rests on few", "{skills} rest on few", len(few), skills=_.listed(few))
+        )
+    counted = (
+        (coverage.joined, _("{m} joined", m=_.number(coverage.joined))),
+        (coverage.left, _("{m} left", m=_.number(coverage.left))),
+        (coverage.moved, _("{m} changed role", m=_.number(coverage.moved))),
+    )
+    parts += [words for n, words in counted if n]
+    return _titled(_("Coverage:"), f"{'; '.join(parts)}." if parts else "")
+
+
+def skills_part(rows: Sequence[SkillRow], _: Words, *, plain: bool) -> Part:
+    """List the skills in a table."""
+    if not rows:
+        return Part()
+    cells = [
+        [_("Skill"), _("Now"), _("Range"), _("Change"), _("Answers"), _("Expected")],
+        *(_cells(row, _) for row in rows[:MOST_SKILLS]),
+    ]
+    drawn = table(cells) if plain else data_table(_("Skills this week"), cells)
+    return Part((drawn,), tuple(_row_in_words(row, _) for row in rows[:MOST_SKILLS]))
+
+
+def _cells(row: SkillRow, _: Words) -> list[str]:
+    expected = tenths(row.expected, _)
+    if row.now is None or not row.now.enough:
+        return [row.name, _("too early to say"), "–", "–", "–", expected]
+    return [
+        row.name,
+        tenths(row.now.p, _),
+        tenths_range(row.now.low, row.now.high, _),
+        moved(row, _),
+        str(row.now.answers),
+        expected,
+    ]
+
+
+def _row_in_words(row: SkillRow, _: Words) -> str:
+    expected = _("expected {n}", n=tenths(row.expected, _))
+    if row.now is None or not row.now.enough:
+        early = _("too early to say")
+        return f"{row.name}: {early}, {expected}."
+    return f"{row.name}: {about(row.now, _)}, {moved(row, _)}, {expected}."
+
+
+def _titled(title: str, words: str) -> Part:
+    if not words:
+        return Part()
+    return Part((section(join([bold(title), words])),), (f"{title} {words}",))

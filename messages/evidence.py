@@ -1,0 +1,196 @@
+"""What stands behind the figures: a skill's evidence, my data, what my manager sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from items.model import Outcome
+from messages import ids
+from messages.blocks import actions, button, confirm, danger, line, modal, rich, said, section
+from messages.fitting import one_line
+from messages.home import Standing
+from messages.marking import mark_word
+from messages.message import Block, View
+from messages.mrkdwn import Mrkdwn, bold, escape, join
+from messages.numbers import status_word, tenths, with_evidence
+from messages.teams import FEWEST_PEOPLE, SkillRow, TeamView, can_handle, name_lines, said_policy
+from messages.welcome import Naming
+from messages.words import Reader, Words
+
+ANSWERS = 40
+
+
+class GradedBy(StrEnum):
+    """How an answer came to its mark."""
+
+    EXACT = "exact"
+    MATCHER = "matcher"
+    REVIEWER = "reviewer"
+    SELF = "self"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One answer in a skill. `outcome` is that of the whole; open while a person decides."""
+
+    when: datetime
+    scenario: str
+    outcome: Outcome
+    by: GradedBy
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsView:
+    """A skill of one's own, with its evidence, newest first."""
+
+    reader: Reader
+    standing: Standing
+    evidence: tuple[Evidence, ...]
+    description: str = ""
+
+
+def details(view: DetailsView) -> View:
+    """Return the evidence of a skill."""
+    _ = Words(view.reader)
+    standing = view.standing
+    summary = with_evidence(standing.measured, _)
+    parts = [f"{summary[0].upper()}{summary[1:]}."]
+    if standing.measured.enough:
+        parts.insert(0, f"{status_word(standing.status, _)}.")
+    parts.append(_("Your role expects {expected}.", expected=tenths(standing.expected, _)))
+    blocks: list[Block] = [section(Mrkdwn(f"{bold(standing.name)}: {join(parts)}"))]
+    if view.description:
+        blocks.append(section(escape(one_line(view.description, 600))))
+    blocks += [rich(_answer(e, _)) for e in view.evidence[:ANSWERS]]
+    if not view.evidence:
+        blocks.append(section(escape(_("No answers yet."))))
+    if len(view.evidence) > ANSWERS:
+        more = len(view.evidence) - ANSWERS
+        said_ = _.count("{n} older answer is not shown.", "{n} older answers are not shown.", more)
+        blocks.append(section(escape(said_)))
+    return modal(_("Details"), blocks, callback_id=ids.DETAILS, close=_("Close"))
+
+
+def _answer(evidence: Evidence, _: Words) -> dict[str, object]:
+    how = {
+        GradedBy.EXACT: _("by your choice"),
+        GradedBy.MATCHER: _("by the rubric"),
+        GradedBy.REVIEWER: _("by a reviewer"),
+        GradedBy.SELF: _("by you; it does not count yet"),
+        GradedBy.WAITING: _("a person will read it"),
+    }[evidence.by]
+    title = f"{_.day(evidence.when)}  {mark_word(evidence.outcome, _)}, {how}"
+    return line(said(title, bold=True), said(f"\n{one_line(evidence.scenario, 160)}"))
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTeam:
+    """A team in which somebody is seen: what its manager sees, exactly."""
+
+    team: TeamView
+    manager: str
+    skills: tuple[SkillRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerSeesView:
+    """What the managers of somebody see; `named` only under a naming policy."""
+
+    reader: Reader
+    teams: tuple[SeenTeam, ...]
+    naming: Naming | None = None
+    named: tuple[Standing, ...] = ()
+
+
+def manager_sees(view: ManagerSeesView) -> View:
+    """Return exactly what somebody's managers see."""
+    _ = Words(view.reader)
+    blocks: list[Block] = []
+    for seen in view.teams[:8]:
+        blocks += _seen(seen, _)
+    if not view.teams:
+        blocks.append(section(escape(_("Nobody manages you here, so nobody sees figures."))))
+    if view.naming is not None:
+        blocks += _named(view.naming, view.named, _)
+    never = _.mrkdwn(
+        "*Never:* your answers, a ranking of people, or figures from fewer than five people."
+    )
+    blocks.append(section(never))
+    return modal(_("What my manager sees"), blocks, callback_id=ids.MANAGER_SEES, close=_("Close"))
+
+
+def _seen(seen: SeenTeam, _: Words) -> list[Block]:
+    blocks: list[Block] = [
+        section(
+            join([_.mrkdwn("*{manager} sees:*", manager=seen.manager), can_handle(seen.team, _)])
+        )
+    ]
+    if seen.team.people >= FEWEST_PEOPLE:
+        shown = [row for row in seen.skills if row.now is not None and row.now.enough]
+        blocks += [section(_row(row, _)) for row in shown[:10]]
+    return blocks
+
+
+def _row(row: SkillRow, _: Words) -> Mrkdwn:
+    summary = with_evidence(row.now, _) if row.now else ""
+    return Mrkdwn(f"{bold(row.name)}: {escape(summary)}")
+
+
+def _named(naming: Naming, named: tuple[Standing, ...], _: Words) -> list[Block]:
+    lines = name_lines([(standing.name, standing.measured) for standing in named], _)
+    return [section(said_policy(naming, _)), *(section(text) for text in lines)]
+
+
+@dataclass(frozen=True, slots=True)
+class MyDataView:
+    """What is kept about somebody: how many answers since when, and what else."""
+
+    reader: Reader
+    answers: int
+    since: datetime | None
+    read_by_reviewers: int
+    pauses: int
+    roles: tuple[str, ...]
+    can_erase: bool = False
+
+
+def my_data(view: MyDataView) -> View:
+    """Return what is kept about somebody, and what they may do with it."""
+    _ = Words(view.reader)
+    answers = _.count("{n} answer", "{n} answers", view.answers)
+    if view.since is not None:
+        answers = _("{answers} since {day}", answers=answers, day=_.dated(view.since))
+    read = _.count(
+        "{n} of them read by a reviewer, without your name",
+        "{n} of them read by a reviewer, without your name",
+        view.read_by_reviewers,
+    )
+    kept = [
+        _.mrkdwn("*Kept:* {answers}; {read}.", answers=answers, read=read),
+        _.mrkdwn("*Roles:* {roles}.", roles=_.listed(view.roles) if view.roles else _("none")),
+        _.mrkdwn("*Pauses and leave:* {n}. Your manager is not told.", n=view.pauses),
+        _.mrkdwn("*For how long:* answers stay yours when you change team or role."),
+    ]
+    buttons = [
+        button(_("Send me a copy"), ids.EXPORT_DATA, "me", label=_("Send me a copy of my data"))
+    ]
+    if view.can_erase:
+        buttons.append(
+            danger(
+                _("Erase my answers"),
+                ids.ERASE_DATA,
+                "me",
+                label=_("Erase all my answers for good"),
+                confirm=confirm(
+                    _("Erase your answers?"),
+                    _("All your answers and what was learnt from them go. This cannot be undone."),
+                    _("Erase"),
+                    _("Keep them"),
+                ),
+            )
+        )
+    blocks = [*(section(text) for text in kept), actions(*buttons)]
+    return modal(_("My data"), blocks, callback_id=ids.MY_DATA, close=_("Close"))

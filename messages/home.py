@@ -1,0 +1,340 @@
+"""App Home: where I stand, what comes next, my settings, what my manager sees, what needs me."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from capability.team import Status
+from messages import ids
+from messages.blocks import actions, button, context, divider, header, home, modal, section
+from messages.message import Block, View
+from messages.mrkdwn import Mrkdwn, bold, escape, join
+from messages.numbers import Measured, status_word, tenths, with_evidence
+from messages.teams import TeamView, team_blocks
+from messages.welcome import Naming
+from messages.why import WhyView, why_short
+from messages.words import Reader, Words
+
+SKILLS = 8
+TEAMS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody stands in a skill; `expected` is their role's, in [0, 1]."""
+
+    skill: str
+    name: str
+    measured: Measured
+    expected: float
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What comes next: probably when, about what, and why."""
+
+    when: datetime
+    skill: str
+    why: WhyView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSettings:
+    """When somebody may be asked: how often, which weekdays (Monday 0), from when to when."""
+
+    per_week: int
+    days: tuple[int, ...]
+    start: str
+    end: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerHome:
+    """One person's own part; `standings` most critical first.
+
+    `seen_with` counts the people whom the manager sees together; fewer than five: no figures.
+    """
+
+    roles: tuple[str, ...]
+    standings: tuple[Standing, ...]
+    answered: int
+    needed: int = 12
+    next: Next | None = None
+    waiting: bool = False
+    settings: OwnSettings | None = None
+    manager: str = ""
+    seen_with: int = 0
+    naming: Naming | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdminHome:
+    """What waits for an administrator or a reviewer; `stuck` counts messages not sent."""
+
+    to_review: int = 0
+    reports: int = 0
+    past_review: int = 0
+    stuck: int = 0
+    notices: tuple[str, ...] = ()
+    admin: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """A Home tab. `paused` without `until` lasts until the person resumes."""
+
+    reader: Reader
+    now: datetime
+    learner: LearnerHome | None = None
+    teams: tuple[TeamView, ...] = ()
+    admin: AdminHome | None = None
+    paused: bool = False
+    until: datetime | None = None
+    ask: str = ""
+
+
+def home_tab(view: HomeView) -> View:
+    """Return somebody's Home tab."""
+    _ = Words(view.reader)
+    parts: list[list[Block]] = []
+    if view.learner is not None:
+        parts.append([*_paused(view, _), *_learner(view.learner, view.now, _)])
+    if view.teams:
+        parts.append(_teams(view.teams, _))
+    if view.admin is not None:
+        parts.append(_admin(view.admin, _))
+    if not parts:
+        parts.append([section(escape(not_on_roster(view.ask, _)))])
+    blocks: list[Block] = []
+    for part in parts:
+        blocks += [divider(), *part] if blocks else part
+    return home(blocks)
+
+
+def not_on_roster(ask: str, _: Words) -> str:
+    """Say that somebody is not on the roster; `ask` names an administrator."""
+    if ask:
+        return _("You are not on the roster yet. Ask {name}.", name=ask)
+    return _("You are not on the roster yet. Ask an administrator.")
+
+
+def me(view: HomeView) -> View:
+    """Return where somebody stands as a modal, for the command `me`; all their skills."""
+    _ = Words(view.reader)
+    blocks = [section(escape(not_on_roster(view.ask, _)))]
+    if view.learner is not None:
+        blocks = [*_paused(view, _), *_standings(view.learner, _, most=40)]
+        blocks += _next(view.learner, view.now, _)
+    return modal(_("Where you stand"), blocks, callback_id=ids.DETAILS, close=_("Close"))
+
+
+def paused_words(until: date | datetime | None, _: Words) -> str:
+    """Say how long questions are paused."""
+    if until is None:
+        return _("Paused until you resume.")
+    return _("Paused until {day}.", day=_.day(until))
+
+
+def _paused(view: HomeView, _: Words) -> list[Block]:
+    if not view.paused:
+        return []
+    resume = button(_("Resume"), ids.RESUME, "home", label=_("Resume questions"), primary=True)
+    return [section(bold(paused_words(view.until, _)), resume)]
+
+
+def _learner(own: LearnerHome, now: datetime, _: Words) -> list[Block]:
+    return [
+        header(_("What you can do now")),
+        *_standings(own, _, most=SKILLS),
+        *_next(own, now, _),
+        actions(
+            button(
+                _("Practise now"),
+                ids.PRACTISE_NOW,
+                "home",
+                label=_("Ask me a question now"),
+                primary=True,
+            ),
+            button(_("Pause"), ids.PAUSE, "home", label=_("Pause questions")),
+            button(_("Settings"), ids.SETTINGS, "home", label=_("Change my settings")),
+            button(_("My data"), ids.MY_DATA, "home", label=_("See what is kept about me")),
+        ),
+        *_settings(own.settings, _),
+        *_manager(own, _),
+    ]
+
+
+def _standings(own: LearnerHome, _: Words, most: int) -> list[Block]:
+    enough = [s for s in own.standings if s.measured.enough]
+    early = own.answered < own.needed or not enough
+    blocks = [section(_early(own, _) if early else _summary(enough, _))]
+    blocks += [_standing(s, _, figures=not early) for s in own.standings[:most]]
+    more = len(own.standings) - most
+    if more > 0:
+        blocks.append(
+            context(
+                escape(
+                    _.count(
+                        "{n} more skill: `/holdfast me` shows it.",
+                        "{n} more skills: `/holdfast me` shows them.",
+                        more,
+                    )
+                )
+            )
+        )
+    return blocks
+
+
+def _early(own: LearnerHome, _: Words) -> Mrkdwn:
+    said = _.mrkdwn("*Too early to say anything fair.*")
+    if own.answered >= own.needed:
+        return join(
+            [said, _.count("{n} question answered.", "{n} questions answered.", own.answered)]
+        )
+    progress = _(
+        "{n} of your first {needed} questions answered.", n=own.answered, needed=own.needed
+    )
+    return join([said, progress])
+
+
+def _summary(enough: Sequence[Standing], _: Words) -> Mrkdwn:
+    fine = sum(s.status in (Status.IN_LINE, Status.ABOVE) for s in enough)
+    fading = sum(s.status is Status.FADING for s in enough)
+    said = _.count(
+        "In line or above in {fine} of {n} skill",
+        "In line or above in {fine} of {n} skills",
+        len(enough),
+        fine=fine,
+    )
+    if fading:
+        fading_ = _.count("{n} is fading", "{n} are fading", fading)
+        said = f"{said}; {fading_}"
+    return bold(f"{said}.")
+
+
+def _standing(standing: Standing, _: Words, *, figures: bool) -> Block:
+    expects = _("Your role expects {expected}.", expected=tenths(standing.expected, _))
+    measured = standing.measured
+    if figures and measured.enough:
+        said = with_evidence(measured, _)
+        text = join(
+            [
+                f"{status_word(standing.status, _)}.",
+                f"{said[0].upper()}{said[1:]}.",
+                expects,
+            ]
+        )
+    else:
+        answers = _.count("{n} answer", "{n} answers", measured.answers)
+        text = join([_("Too early to say: {answers} so far.", answers=answers), expects])
+    details = button(
+        _("Details"),
+        ids.DETAILS,
+        standing.skill,
+        label=_("Details of {skill}", skill=standing.name),
+    )
+    return section(Mrkdwn(f"{bold(standing.name)}: {text}"), details)
+
+
+def _next(own: LearnerHome, now: datetime, _: Words) -> list[Block]:
+    if own.waiting:
+        return [section(_.mrkdwn("*Now:* a question waits for you under Messages."))]
+    if own.next is None:
+        return [section(_.mrkdwn("*Next:* nothing is worth asking for now."))]
+    when = _("probably {day}", day=_.soon(own.next.when, now))
+    about = [when, own.next.skill]
+    if own.next.why is not None:
+        about.append(why_short(own.next.why))
+    return [section(join([_.mrkdwn("*Next:*"), f"{', '.join(about)}."]))]
+
+
+def _settings(own: OwnSettings | None, _: Words) -> list[Block]:
+    if own is None:
+        return []
+    week = _.count("{n} question a week", "{n} questions a week", own.per_week)
+    said = _(
+        "Your settings: {week}, {days}, {start} to {end}, {zone}.",
+        week=week,
+        days=days_words(own.days, _),
+        start=own.start,
+        end=own.end,
+        zone=own.zone.replace("_", " "),
+    )
+    return [context(escape(said))]
+
+
+def days_words(days: Sequence[int], _: Words) -> str:
+    """Say which weekdays: Monday to Friday, or Monday, Wednesday and Friday."""
+    chosen = sorted(days)
+    if len(chosen) > 2 and chosen[-1] - chosen[0] == len(chosen) - 1:
+        return _("{first} to {last}", first=_.day_name(chosen[0]), last=_.day_name(chosen[-1]))
+    return _.listed(_.day_name(day) for day in chosen)
+
+
+def _manager(own: LearnerHome, _: Words) -> list[Block]:
+    if not own.manager:
+        return []
+    if own.naming is not None:
+        said = _.mrkdwn(
+            "*Your manager* sees where you stand by name since {since}, not your answers.",
+            since=_.dated(own.naming.since),
+        )
+    elif own.seen_with < 5:
+        said = _.mrkdwn("*Your manager* sees no figures: the team has fewer than five people.")
+    else:
+        said = _.mrkdwn(
+            "*Your manager* sees {people} people together, not your answers.",
+            people=_.number(own.seen_with),
+        )
+    exactly = button(
+        _("See exactly that"),
+        ids.MANAGER_SEES,
+        "home",
+        label=_("See exactly what my manager sees"),
+    )
+    return [section(said, exactly)]
+
+
+def _teams(teams: Sequence[TeamView], _: Words) -> list[Block]:
+    blocks = [header(_("Your teams"))]
+    for team in teams[:TEAMS]:
+        blocks += team_blocks(team, _)
+    return blocks
+
+
+def _admin(admin: AdminHome, _: Words) -> list[Block]:
+    counts = [
+        _.count("{n} answer waits for review", "{n} answers wait for review", admin.to_review),
+        _.count("{n} report", "{n} reports", admin.reports),
+        _.count(
+            "{n} question past its review date",
+            "{n} questions past their review date",
+            admin.past_review,
+        ),
+        _.count("{n} stuck message", "{n} stuck messages", admin.stuck),
+    ]
+    numbers = (admin.to_review, admin.reports, admin.past_review, admin.stuck)
+    shown = [said for said, n in zip(counts, numbers, strict=True) if n]
+    text = f"{', '.join(shown)}." if shown else _("Nothing needs you today.")
+    review = button(_("Review"), ids.START_REVIEW, "home", label=_("Review the answers that wait"))
+    buttons = [review]
+    if admin.admin:
+        buttons = [
+            button(
+                _("Load questions"), ids.LOAD_QUESTIONS, "home", label=_("Load a file of questions")
+            ),
+            button(_("Questions"), ids.SEE_QUESTIONS, "home", label=_("See all questions")),
+            button(_("People"), ids.SEE_PEOPLE, "home", label=_("See the people and their roles")),
+            review,
+            button(_("Set up"), ids.OPEN_SETUP, "home", label=_("Set up cadence and policies")),
+        ]
+    return [
+        header(_("Needs you")),
+        section(escape(text)),
+        *(section(escape(notice)) for notice in admin.notices[:5]),
+        actions(*buttons),
+    ]

@@ -1,0 +1,318 @@
+"""Loading a bank: a file, its faults or its changes, a last question, and the news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from items.diff import BankDiff, ItemChange
+from messages import ids
+from messages.blocks import (
+    Element,
+    actions,
+    alert,
+    button,
+    context,
+    field,
+    file_input,
+    modal,
+    option,
+    radio,
+    section,
+    text_input,
+)
+from messages.fitting import one_line, sentences, shorten
+from messages.message import Block, Message, View, compose
+from messages.mrkdwn import Mrkdwn, bold, escape, join
+from messages.words import Reader, Words
+from org.faults import Fault
+
+FAULTS = 20
+CHANGES = 30
+"""Changes that get a field of their own; the others keep what the comparison suggests."""
+
+NAMES = 12
+LONGEST_PASTE = 3000
+KEEP = "keep"
+AFRESH = "afresh"
+NOW = "now"
+DRAFT = "draft"
+
+
+def load_form(reader: Reader) -> View:
+    """Ask for a file, or for the questions themselves."""
+    _ = Words(reader)
+    pasted = text_input(ids.PASTED, longest=LONGEST_PASTE)
+    return modal(
+        _("Load questions"),
+        [
+            field(_("A file"), file_input(ids.FILE), ids.FILE, optional=True),
+            field(_("Or paste YAML"), pasted, ids.PASTED, optional=True),
+            context(_.mrkdwn("Nothing changes before you have seen what would.")),
+        ],
+        callback_id=ids.LOAD_FORM,
+        submit=_("Check"),
+        close=_("Cancel"),
+    )
+
+
+def load_errors(reader: Reader) -> dict[str, str]:
+    """Return what is said where there is neither a file nor a text."""
+    _ = Words(reader)
+    return {ids.FILE: _("Choose a file, or paste the questions below.")}
+
+
+def reading_file(reader: Reader, file: str, callback_id: str = ids.LOAD_FORM) -> View:
+    """Show at once that a file is being read."""
+    _ = Words(reader)
+    said = _("Reading {file}. You may close this; the result also comes as a message.", file=file)
+    return modal(
+        _("Load questions") if callback_id == ids.LOAD_FORM else _("Load people"),
+        [section(escape(said))],
+        callback_id=callback_id,
+        close=_("Close"),
+    )
+
+
+def faults(reader: Reader, found: Sequence[Fault], again: str = ids.LOAD_QUESTIONS) -> View:
+    """Show what is to be fixed; `again` is the action that opens the form anew."""
+    _ = Words(reader)
+    blocks: list[Block] = [alert(_("Nothing has changed."), "error")]
+    blocks += [section(_fault(fault)) for fault in found[:FAULTS]]
+    if len(found) > FAULTS:
+        blocks.append(context(escape(_more(len(found) - FAULTS, _))))
+    blocks.append(actions(button(_("Load again"), again, "load", label=_("Load the file again"))))
+    title = _.count("{n} thing to fix", "{n} things to fix", len(found))
+    return modal(title, blocks, callback_id=ids.LOAD_FORM, close=_("Close"))
+
+
+def faults_message(reader: Reader, file: str, found: Sequence[Fault]) -> Message:
+    """Say the same in a message, for whoever has closed the form; the list comes as a file."""
+    _ = Words(reader)
+    things = _.count("{n} thing to fix", "{n} things to fix", len(found))
+    said = _("{file}: {things}. Nothing has changed.", file=file, things=things)
+    blocks: list[Block] = [section(escape(said))]
+    blocks += [section(_fault(fault)) for fault in found[:3]]
+    if len(found) > 3:
+        blocks.append(context(escape(_more(len(found) - 3, _))))
+    return compose([said, *(str(fault) for fault in found[:3])], blocks)
+
+
+def faults_file(found: Iterable[Fault]) -> str:
+    """Return all faults as the content of a text file, a line each."""
+    return "".join(f"{fault}\n" for fault in found)
+
+
+def _more(n: int, _: Words) -> str:
+    return _.count(
+        "{n} more is in the file that comes as a message.",
+        "{n} more are in the file that comes as a message.",
+        n,
+    )
+
+
+def _fault(fault: Fault) -> Mrkdwn:
+    place = f"{fault.file}, line {fault.line}" + (f", {fault.subject}" if fault.subject else "")
+    return join([bold(f"{place}."), shorten(fault.what, 600), shorten(fault.todo, 600)])
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """What a checked file would change. `reached` people get a new question in two weeks.
+
+    `moved`: somebody published since, so it was compared again.
+    """
+
+    reader: Reader
+    draft: str
+    bank: str
+    diff: BankDiff
+    reached: int = 0
+    moved: bool = False
+    warnings: tuple[Fault, ...] = ()
+
+
+def changes(view: ChangesView) -> View:
+    """Show what publishing would change, and ask what each change means."""
+    _ = Words(view.reader)
+    blocks: list[Block] = []
+    if view.moved:
+        blocks.append(alert(_("Someone published since; compare again."), "warning"))
+    if view.diff.empty:
+        same = _("{bank} is published exactly so. Nothing would change.", bank=view.bank)
+        blocks.append(section(escape(same)))
+        return modal(_("Review changes"), blocks, callback_id=ids.CHANGES_FORM, close=_("Close"))
+    blocks += [section(_counts(view.diff, _)), section(escape(_effect(view.reached, _)))]
+    blocks += _names(view, _)
+    for change in view.diff.changed[:CHANGES]:
+        blocks += _change(change, _)
+    rest = len(view.diff.changed) - CHANGES
+    if rest > 0:
+        said = _.count(
+            "{n} more change is taken as the comparison suggests.",
+            "{n} more changes are taken as the comparison suggests.",
+            rest,
+        )
+        blocks.append(context(escape(said)))
+    blocks += [section(_warning(w, _)) for w in view.warnings[:10]]
+    choices = [option(_("Publish now"), NOW), option(_("Publish as draft"), DRAFT)]
+    blocks.append(
+        field(_("What then?"), radio(ids.PUBLISH_AS, choices, choices[0]), ids.PUBLISH_AS)
+    )
+    return modal(
+        _("Review changes"),
+        blocks,
+        callback_id=ids.CHANGES_FORM,
+        metadata=ids.pack(draft=view.draft),
+        submit=_("Continue"),
+        close=_("Cancel"),
+    )
+
+
+def _counts(diff: BankDiff, _: Words) -> Mrkdwn:
+    counts = (
+        (_("New"), len(diff.new)),
+        (_("Changed"), len(diff.changed)),
+        (_("Unchanged"), len(diff.unchanged)),
+        (_("Retired"), len(diff.retired)),
+        (_("Look-alikes"), len(diff.lookalikes)),
+    )
+    return join([Mrkdwn(f"{bold(name)} {n}") for name, n in counts], ", ")
+
+
+def _effect(reached: int, _: Words) -> str:
+    people = _.count(
+        "{n} person gets a new question within two weeks.",
+        "{n} people get a new question within two weeks.",
+        reached,
+    )
+    return sentences(people, _("No evidence is lost."))
+
+
+def _names(view: ChangesView, _: Words) -> list[Block]:
+    named = (
+        (_("New:"), [item.id for item in view.diff.new]),
+        (_("Retired:"), list(view.diff.retired)),
+        (_("Look-alikes:"), [f"{pair.a} / {pair.b}" for pair in view.diff.lookalikes]),
+    )
+    return [
+        section(join([bold(title), _.some([one_line(name, 120) for name in names], NAMES)]))
+        for title, names in named
+        if names
+    ]
+
+
+def _change(change: ItemChange, _: Words) -> list[Block]:
+    lines = [
+        _.mrkdwn(
+            "{path}: was “{was}”, now “{now}”",
+            path=f.path,
+            was=one_line(f.was, 140),
+            now=one_line(f.now, 140),
+        )
+        for f in change.fields[:4]
+    ]
+    if len(change.fields) > 4:
+        lines.append(escape(_("and {n} more", n=len(change.fields) - 4)))
+    choices = [
+        option(_("Wording only: keep evidence"), KEEP),
+        option(_("New meaning: start afresh"), AFRESH),
+    ]
+    chosen = choices[0] if change.same_meaning else choices[1]
+    label = _("What changed in {item}?", item=change.item_id)
+    return [
+        section(join([bold(change.item_id), *lines], "\n")),
+        field(
+            label, radio(ids.MEANING, choices, chosen), ids.block_for(ids.MEANING, change.item_id)
+        ),
+    ]
+
+
+def _warning(warning: Fault, _: Words) -> Mrkdwn:
+    return join([_.mrkdwn("*Worth a look:*"), shorten(str(warning), 600)])
+
+
+@dataclass(frozen=True, slots=True)
+class PublishView:
+    """The last question before publishing; `afresh` names items with a new meaning."""
+
+    reader: Reader
+    draft: str
+    bank: str
+    changes: int
+    retired: int = 0
+    afresh: tuple[str, ...] = ()
+
+
+def publish_form(view: PublishView) -> View:
+    """Ask once more."""
+    _ = Words(view.reader)
+    question = _.count("Publish {n} change?", "Publish {n} changes?", view.changes)
+    lines = [_.mrkdwn("*{question}* Bank {bank}.", question=question, bank=view.bank)]
+    if view.retired:
+        retired = _.count(
+            "{n} question is withdrawn and not asked again.",
+            "{n} questions are withdrawn and not asked again.",
+            view.retired,
+        )
+        lines.append(escape(retired))
+    if view.afresh:
+        lines.append(_.mrkdwn("Starting afresh: {names}.", names=_.some(view.afresh, NAMES)))
+    return modal(
+        _("Publish"),
+        [section(text) for text in lines],
+        callback_id=ids.PUBLISH_FORM,
+        metadata=ids.pack(draft=view.draft, afresh=",".join(view.afresh)),
+        submit=_("Publish"),
+        close=_("Back"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedView:
+    """What was published."""
+
+    reader: Reader
+    bank: str
+    revision: int
+    new: int
+    changed: int
+    retired: int
+
+
+def published(view: PublishedView) -> Message:
+    """Tell that a bank was published."""
+    _ = Words(view.reader)
+    said = _(
+        "Published {bank}, revision {revision}: {new} new, {changed} changed, {retired} retired.",
+        bank=view.bank,
+        revision=view.revision,
+        new=view.new,
+        changed=view.changed,
+        retired=view.retired,
+    )
+    return compose([said], [section(escape(said)), actions(see_bank(view.bank, _))])
+
+
+def kept_as_draft(reader: Reader, bank: str) -> Message:
+    """Tell that a bank was kept without publishing it."""
+    _ = Words(reader)
+    said = _("{bank} is kept as a draft. Nobody is asked from it yet.", bank=bank)
+    return compose([said], [section(escape(said)), actions(see_bank(bank, _))])
+
+
+def see_bank(bank: str, _: Words) -> Element:
+    """Return the button that shows a bank."""
+    return button(_("See the bank"), ids.SEE_BANK, bank, label=_("See the bank {bank}", bank=bank))
+
+
+def framework_loaded(reader: Reader, skills: int, roles: int) -> str:
+    """Say that skills and roles were loaded."""
+    _ = Words(reader)
+    return _("Loaded {skills} skills and {roles} roles.", skills=skills, roles=roles)
+
+
+def done(reader: Reader, said: str) -> View:
+    """Return what a form of loading becomes once it is through."""
+    _ = Words(reader)
+    return modal(_("Done"), [section(escape(said))], callback_id=ids.PUBLISH_FORM, close=_("Close"))

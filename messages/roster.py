@@ -1,0 +1,156 @@
+"""The people: who holds which role, and what a new roster would change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from messages import ids
+from messages.blocks import actions, alert, button, context, field, file_input, modal, section
+from messages.fitting import one_line, sentences
+from messages.message import Block, Message, View, compose
+from messages.mrkdwn import Mrkdwn, bold, escape, join
+from messages.words import Reader, Words
+
+PEOPLE = 90
+NAMES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person and what they hold today; `on_slack` is false where Slack knows no such email."""
+
+    name: str
+    held: tuple[str, ...]
+    on_slack: bool = True
+    left: bool = False
+
+
+def people(reader: Reader, found: Sequence[PersonLine]) -> View:
+    """List the people."""
+    _ = Words(reader)
+    load = button(
+        _("Load people"), ids.LOAD_PEOPLE, "load", label=_("Load a file of people or roles")
+    )
+    summary = _.count("{n} person", "{n} people", len(found))
+    blocks: list[Block] = [section(bold(summary)), actions(load)]
+    blocks += [section(_person(person, _)) for person in found[:PEOPLE]]
+    if len(found) > PEOPLE:
+        more = _.count("{n} more", "{n} more", len(found) - PEOPLE)
+        blocks.append(context(escape(more)))
+    return modal(_("People"), blocks, callback_id=ids.SEE_PEOPLE, close=_("Close"))
+
+
+def _person(person: PersonLine, _: Words) -> Mrkdwn:
+    held = "; ".join(person.held) or _("no role today")
+    if person.left:
+        held = _("has left; evidence kept")
+    elif not person.on_slack:
+        unknown = _("Slack does not know this email")
+        held = f"{held} ({unknown})"
+    return Mrkdwn(f"{bold(person.name)}: {escape(held)}")
+
+
+def roster_form(reader: Reader) -> View:
+    """Ask for a roster or a framework."""
+    _ = Words(reader)
+    hint = _("A roster (CSV), or skills and roles (YAML).")
+    return modal(
+        _("Load people"),
+        [
+            field(_("A file"), file_input(ids.FILE), ids.FILE, hint=hint),
+            context(_.mrkdwn("Nothing changes before you have seen what would.")),
+        ],
+        callback_id=ids.ROSTER_FORM,
+        submit=_("Check"),
+        close=_("Cancel"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RosterChangesView:
+    """What a roster would change, each as lines to read; nothing of it is lost evidence.
+
+    `unknown` are emails that Slack does not know. `subject` is what was loaded, by file name.
+    """
+
+    reader: Reader
+    draft: str
+    file: str
+    joined: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
+    unchanged: int = 0
+    unknown: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    changed_meanwhile: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing would change."""
+        return not (self.joined or self.returned or self.left or self.moved or self.corrected)
+
+
+def roster_changes(view: RosterChangesView) -> View:
+    """Show what a roster would change, before it does."""
+    _ = Words(view.reader)
+    blocks: list[Block] = []
+    if view.changed_meanwhile:
+        blocks.append(alert(_("Someone changed the people since; compare again."), "warning"))
+    named = (
+        (_("Joining:"), view.joined),
+        (_("Returning:"), view.returned),
+        (_("Leaving:"), view.left),
+        (_("Changing role or team:"), view.moved),
+        (_("Corrected:"), view.corrected),
+        (_("Slack does not know:"), view.unknown),
+        (_("Worth a look:"), view.warnings),
+    )
+    blocks += [section(_names(title, names, _)) for title, names in named if names]
+    same = _.count("{n} person stays as is.", "{n} people stay as they are.", view.unchanged)
+    blocks.append(context(escape(sentences(same, _("No evidence is lost.")))))
+    if view.empty:
+        blocks.insert(0, section(escape(_("Nothing would change."))))
+    return modal(
+        _("Review changes"),
+        blocks,
+        callback_id=ids.ROSTER_CHANGES_FORM,
+        metadata=ids.pack(draft=view.draft),
+        submit="" if view.empty else _("Apply"),
+        close=_("Close") if view.empty else _("Cancel"),
+    )
+
+
+def _names(title: str, names: Sequence[str], _: Words) -> Mrkdwn:
+    shown = [escape(f"• {one_line(name, 100)}") for name in names[:NAMES]]
+    if len(names) > NAMES:
+        shown.append(escape(_("and {n} more", n=len(names) - NAMES)))
+    return join([bold(f"{title} {len(names)}"), *shown], "\n")
+
+
+def roster_applied(view: RosterChangesView) -> Message:
+    """Tell that a roster was applied."""
+    _ = Words(view.reader)
+    said = _(
+        "{file} is applied: {joined} joined, {returned} returned, {left} left, {moved} moved.",
+        file=view.file,
+        joined=len(view.joined),
+        returned=len(view.returned),
+        left=len(view.left),
+        moved=len(view.moved),
+    )
+    lines = [said]
+    if view.unknown:
+        lines.append(unknown_emails(view.unknown, _))
+    return compose(lines, [section(escape(text)) for text in lines])
+
+
+def unknown_emails(emails: Sequence[str], _: Words) -> str:
+    """Say which emails Slack does not know, and what to do."""
+    return _(
+        "Slack does not know {emails}. Correct the roster, or invite them; "
+        "they are asked nothing until then.",
+        emails=_.some([one_line(email, 100) for email in emails], NAMES),
+    )

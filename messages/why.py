@@ -1,0 +1,145 @@
+"""Why this question now, and why it comes back on that day: one sentence each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from messages.fitting import sentences
+from messages.message import Message, note
+from messages.numbers import tenths
+from messages.words import Reader, Words
+from scheduling.planner import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class WhyView:
+    """Why a question was asked; `skill` and `role` by name, days as in `scheduling.planner.Why`.
+
+    `asked_for`: the person asked for it themselves. `expected` in [0, 1].
+    """
+
+    reader: Reader
+    reason: Reason
+    skill: str
+    role: str = ""
+    days_since_missed: int | None = None
+    days_since_asked: int | None = None
+    expected: float | None = None
+    asked_for: bool = False
+
+
+def why_sentence(view: WhyView) -> str:
+    """Return the reason as one or two plain sentences."""
+    _ = Words(view.reader)
+    said = _reason(view, _)
+    return sentences(_("You asked for one."), said) if view.asked_for else said
+
+
+def _reason(view: WhyView, _: Words) -> str:
+    skill, role = view.skill, view.role or _("your role")
+    match view.reason:
+        case Reason.PLACEMENT:
+            return _(
+                "The first questions find out what you know already of what {role} needs.",
+                role=role,
+            )
+        case Reason.MISSED:
+            return _(
+                "You missed {skill} {ago}; this is another go.",
+                skill=skill,
+                ago=_ago(view.days_since_missed, _),
+            )
+        case Reason.MISUNDERSTOOD:
+            return _(
+                "A mix-up about {skill} showed {ago}; this checks that it is gone.",
+                skill=skill,
+                ago=_ago(view.days_since_missed, _),
+            )
+        case Reason.BELOW:
+            return _below(view, _)
+        case Reason.FADING:
+            return _("Without practice, {skill} would soon fade.", skill=skill)
+        case Reason.UNSURE:
+            return _("It is still too early to say how {skill} stands.", skill=skill)
+        case Reason.UPKEEP:
+            return _(
+                "{skill} was last asked {ago}; the gap is right to ask again.",
+                skill=skill,
+                ago=_ago(view.days_since_asked, _),
+            )
+
+
+def _ago(days: int | None, _: Words) -> str:
+    return _.count("{n} day ago", "{n} days ago", days) if days else _("recently")
+
+
+def _below(view: WhyView, _: Words) -> str:
+    if view.expected is None:
+        return _("{skill} is under what your role expects.", skill=view.skill)
+    return _(
+        "Your role expects {expected} in {skill}, and you are under that for now.",
+        expected=tenths(view.expected, _),
+        skill=view.skill,
+    )
+
+
+def why_short(view: WhyView) -> str:
+    """Return the reason in a few words, to go behind the name of the skill."""
+    _ = Words(view.reader)
+    missed, asked = _ago(view.days_since_missed, _), _ago(view.days_since_asked, _)
+    return {
+        Reason.PLACEMENT: _("to find out what you know already"),
+        Reason.MISSED: _("missed {ago}", ago=missed),
+        Reason.MISUNDERSTOOD: _("a mix-up {ago}", ago=missed),
+        Reason.BELOW: _("under what your role expects"),
+        Reason.FADING: _("before it fades"),
+        Reason.UNSURE: _("still too early to say"),
+        Reason.UPKEEP: _("last asked {ago}", ago=asked),
+    }[view.reason]
+
+
+def why_now(view: WhyView) -> Message:
+    """Answer "Why this now?"."""
+    return note(why_sentence(view))
+
+
+@dataclass(frozen=True, slots=True)
+class WhyDateView:
+    """Why a question comes back on a day. `right`: the answer was; None while it is open."""
+
+    reader: Reader
+    skill: str
+    back: datetime | None
+    right: bool | None
+    guessed: bool = False
+
+
+def why_date(view: WhyDateView) -> Message:
+    """Answer "Why this date?"."""
+    _ = Words(view.reader)
+    if view.back is None:
+        return note(_("There is no date yet: a reviewer reads this one first."))
+    day = _.long_day(view.back)
+    if view.right is None:
+        return note(_("Around {day}: after a person has read your answer.", day=day))
+    if not view.right:
+        return note(
+            _(
+                "Around {day}: what slipped once comes back sooner, while the reason is fresh.",
+                day=day,
+            )
+        )
+    if view.guessed:
+        return note(
+            _(
+                "Around {day}: a guess that was right is not yet known, so it comes back sooner.",
+                day=day,
+            )
+        )
+    return note(
+        _(
+            "Around {day}: just before you would forget it. Each good answer makes the gap longer.",
+            day=day,
+        )
+    )

@@ -1,0 +1,91 @@
+"""How hard items are: a dated table over all graded replies, remade nightly."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from capability.difficulty import UNKNOWN, Difficulties, difficulties
+from capability.estimate import predict
+from items.model import Item
+from practice.learn import believed
+from practice.ports import Ports
+from store import banks, evidence, framework
+from store.catalogue import remembered
+from store.models import AttemptRow, DifficultyRow, GradeRow
+
+OVERALL = ""
+SKILL = "skill:"
+"""How the means that a new scenario starts from are named in the table beside the items."""
+REPLIES = "replies:"
+"""How the numbers of replies that the items' means rest on are named there."""
+
+
+def table(session: Session, ws: str, now: datetime) -> Difficulties:
+    """Return the newest table; where there is none yet, every item is as hard as any other."""
+    return remembered(session, ws, ("difficulty", now.date()), lambda: _table(session, ws, now))
+
+
+def _table(session: Session, ws: str, now: datetime) -> Difficulties:
+    stored = evidence.difficulties(session, ws, now.date())
+    overall = stored.pop(OVERALL, UNKNOWN)
+    skills = {r.removeprefix(SKILL): v for r, v in stored.items() if r.startswith(SKILL)}
+    replies = {r.removeprefix(REPLIES): v for r, v in stored.items() if r.startswith(REPLIES)}
+    found = {r: v for r, v in stored.items() if not r.startswith((SKILL, REPLIES))}
+    return Difficulties(overall, skills, found, replies)
+
+
+def typical(session: Session, ws: str, now: datetime) -> dict[str, float]:
+    """Return how hard each skill's published items are on average: its typical situation."""
+    return remembered(session, ws, ("typical", now.date()), lambda: _typical(session, ws, now))
+
+
+def _typical(session: Session, ws: str, now: datetime) -> dict[str, float]:
+    found = table(session, ws, now)
+    by_skill: defaultdict[str, list[float]] = defaultdict(list)
+    for published in banks.current(session, ws):
+        for skill in published.item.skills:
+            by_skill[skill].append(found.of(published.item_ref, published.item.skills))
+    known = {skill: sum(values) / len(values) for skill, values in by_skill.items()}
+    for skill in framework.skills(session, ws):
+        known.setdefault(skill, found.of(None, (skill,)))
+    return known
+
+
+def pin(session: Session, ports: Ports, attempt: AttemptRow, item: Item) -> dict[str, Any]:
+    """Predict a reply before it is graded, and keep what the prediction rested on."""
+    found = table(session, ports.workspace, attempt.received_at)
+    hard = found.of(attempt.item_ref, item.skills)
+    footing = found.footing(attempt.item_ref, item.skills)
+    known = believed(session, ports.workspace, ports.priors, attempt.person_id)
+    at = attempt.received_at.timestamp()
+    before = predict(ports.priors, known, item.skills, attempt.item_ref, hard, at, footing)
+    return {"difficulty": hard, "p": before.p, "low": before.low, "high": before.high}
+
+
+def remake(session: Session, ws: str, now: datetime) -> int:
+    """Write today's table from every standing grade; return how many items it holds."""
+    rows = session.execute(
+        select(GradeRow.attempt_id, GradeRow.item_ref, GradeRow.score, GradeRow.skill_scores)
+        .where(GradeRow.workspace_id == ws, GradeRow.counts)
+        .order_by(GradeRow.attempt_id, GradeRow.position)
+    )
+    standing = {a: (ref, tuple(skills), score) for a, ref, score, skills in rows}
+    if not standing:
+        return 0
+    made = difficulties(standing.values())
+    values = {OVERALL: made.overall}
+    values |= {f"{SKILL}{skill}": value for skill, value in made.skills.items()}
+    values |= made.items
+    values |= {f"{REPLIES}{ref}": count for ref, count in made.replies.items()}
+    known = {row.item_ref: row for row in evidence.difficulty_rows(session, ws, now.date())}
+    for ref, value in values.items():
+        if ref in known:
+            known[ref].value = value
+        else:
+            session.add(DifficultyRow(workspace_id=ws, day=now.date(), item_ref=ref, value=value))
+    return len(made.items)

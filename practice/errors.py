@@ -1,0 +1,45 @@
+"""What can go wrong with a message to Slack, and requests that a person may not make."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+
+class MessengerError(Exception):
+    """Slack did not do what was asked."""
+
+
+class NotSent(MessengerError):
+    """The request certainly had no effect and may be repeated at once."""
+
+
+class MaybeSent(MessengerError):
+    """The request may or may not have had its effect: look before repeating it."""
+
+
+class RateLimited(MessengerError):
+    """Slack asks to wait; the request had no effect."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(f"asked to wait {wait.total_seconds():.0f} seconds")
+        self.wait = wait
+
+
+class AccountGone(MessengerError):
+    """The person's Slack account is deactivated or unknown: stop writing to them."""
+
+
+class ChannelGone(MessengerError):
+    """The channel or message is closed, archived or deleted; another may be opened."""
+
+
+class NotPermitted(MessengerError):
+    """The app lacks a scope or was removed: nothing more can be sent until somebody mends it."""
+
+
+class Refused(MessengerError):
+    """Slack refuses this very message, for example its blocks; repeating it cannot help."""
+
+
+class HistoryUnreadable(MessengerError):
+    """The conversation's history cannot be looked up."""

@@ -1,0 +1,163 @@
+"""What a grade teaches: the person's card of the item and the beliefs about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, date, datetime, time
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from capability.belief import Belief, Key, Part
+from capability.difficulty import UNKNOWN
+from capability.estimate import Reply, update
+from capability.expected import newcomer
+from capability.priors import Priors
+from grading.verdict import Rating
+from scheduling import memory
+from store import evidence, framework, people
+from store.models import AssignmentRow, AttemptRow, BeliefRow, CardRow, GradeRow, PersonRow
+
+
+def learn(session: Session, ws: str, priors: Priors, grade: GradeRow) -> None:
+    """Move the card and the beliefs by a new grade, in the transaction that wrote it.
+
+    A grade that supersedes another, or that comes to a reply older than one already counted,
+    changes what followed from it: then all of the person's evidence is replayed.
+    """
+    standing = evidence.standing_grades(session, ws, grade.person_id)
+    newest = max(standing, key=lambda g: (g.replied_at, g.attempt_id), default=grade)
+    if grade.supersedes is not None or newest.grade_id != grade.grade_id:
+        replay(session, ws, priors, grade.person_id)
+        return
+    _move_card(session, ws, grade)
+    if grade.counts:
+        known = believed(session, ws, priors, grade.person_id)
+        changed, _ = update(priors, known, as_reply(session, ws, grade))
+        _write_beliefs(session, ws, grade.person_id, changed)
+
+
+def replay(session: Session, ws: str, priors: Priors, person_id: str) -> None:
+    """Make a person's cards and beliefs anew from their standing grades, in reply order."""
+    for table in (CardRow, BeliefRow):
+        session.execute(delete(table).where(table.workspace_id == ws, table.person_id == person_id))
+    session.flush()
+    beliefs = expected_of(session, ws, priors, person_id)
+    for grade in evidence.standing_grades(session, ws, person_id):
+        _move_card(session, ws, grade)
+        if grade.counts:
+            changed, _ = update(priors, beliefs, as_reply(session, ws, grade))
+            beliefs.update(changed)
+    _write_beliefs(session, ws, person_id, beliefs)
+
+
+def as_reply(session: Session, ws: str, grade: GradeRow) -> Reply:
+    """Return a grade as the capability model takes it, with the difficulty pinned when asked."""
+    attempt = session.get_one(AttemptRow, (ws, grade.attempt_id))
+    question = evidence.question_of(session, ws, attempt)
+    pinned = attempt.prediction or {}
+    skills = tuple(grade.skill_scores) or (question.skill_id,)
+    return Reply(
+        item=grade.item_ref,
+        skills=skills,
+        score=grade.score,
+        difficulty=pinned.get("difficulty", 0.5),
+        at=grade.replied_at.timestamp(),
+        skill_scores={s: v for s, v in grade.skill_scores.items() if v != grade.score},
+    )
+
+
+def _move_card(session: Session, ws: str, grade: GradeRow) -> None:
+    row = evidence.card(session, ws, grade.person_id, grade.item_ref)
+    rating = Rating(grade.rating)
+    at = grade.replied_at
+    own = people.workspace(session, ws).card_weights
+    weights = tuple(own) if own else None
+    card = (
+        memory.first(rating.value, at, weights)
+        if row is None
+        else memory.review(card_from_json(row.card), rating.value, at, weights)
+    )
+    if row is None:
+        row = CardRow(
+            workspace_id=ws,
+            person_id=grade.person_id,
+            item_ref=grade.item_ref,
+            card={},
+            due=card.due,
+        )
+        session.add(row)
+    row.card = card_to_json(card)
+    row.due = card.due
+    session.flush()
+
+
+def card_to_json(card: memory.Card) -> dict[str, object]:
+    """Return a card as it is stored."""
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in asdict(card).items()
+    }
+
+
+def card_from_json(stored: Mapping[str, object]) -> memory.Card:
+    """Read a stored card."""
+    moments = ("due", "last_review")
+    return memory.Card(
+        **{
+            name: datetime.fromisoformat(str(value)).astimezone(UTC) if name in moments else value
+            for name, value in stored.items()
+        }  # type: ignore[arg-type]
+    )
+
+
+def believed(session: Session, ws: str, priors: Priors, person_id: str) -> dict[Key, Belief]:
+    """Return all that is believed about a person: what their roles led to expect, then evidence."""
+    stored = {_key(row): _belief(row) for row in evidence.beliefs(session, ws, person_id)}
+    return expected_of(session, ws, priors, person_id) | stored
+
+
+def expected_of(session: Session, ws: str, priors: Priors, person_id: str) -> dict[Key, Belief]:
+    """Return what each role led to expect of a newcomer, from the day they took it on.
+
+    The first role that expects a skill counts: who changes role keeps what was known of them.
+    """
+    person = session.get_one(PersonRow, (ws, person_id))
+    beliefs: dict[Key, Belief] = {}
+    held = sorted(people.all_assignments_of(session, ws, person_id), key=_since)
+    for assignment in held:
+        start = max(_since(assignment), person.joined_at.date())
+        at = datetime.combine(start, time(0), tzinfo=UTC).timestamp()
+        roles = framework.roles(session, ws, start)
+        role = roles.get(assignment.role_id)
+        targets = {e.skill: e.target for e in role.expects} if role else {}
+        usual = dict.fromkeys(targets, UNKNOWN)
+        beliefs = newcomer(priors, targets, usual, at) | beliefs
+    return beliefs
+
+
+def _since(assignment: AssignmentRow) -> date:
+    return assignment.start or date.min
+
+
+def _key(row: BeliefRow) -> Key:
+    return (Part(row.part), row.ref)
+
+
+def _belief(row: BeliefRow) -> Belief:
+    return Belief(row.mean, row.variance, row.at)
+
+
+def _write_beliefs(
+    session: Session, ws: str, person_id: str, changed: Mapping[Key, Belief]
+) -> None:
+    known = {_key(row): row for row in evidence.beliefs(session, ws, person_id)}
+    for key, belief in changed.items():
+        row = known.get(key)
+        if row is None:
+            part, ref = key
+            row = BeliefRow(workspace_id=ws, person_id=person_id, part=part.value, ref=ref)
+            session.add(row)
+        row.mean, row.variance, row.at = belief.mean, belief.variance, belief.at
+    session.flush()

@@ -1,0 +1,22 @@
+"""What is remade once a day: difficulties, thresholds, and the rota of recurring messages."""
+
+from __future__ import annotations
+
+from practice import difficulty, rota, thresholds
+from practice.ports import Ports
+from store import people
+
+
+def tick(ports: Ports) -> int:
+    """Do the day's chores once a UTC day, all or none; return 1 where they were done now."""
+    now = ports.clock.now()
+    with ports.sessions.begin() as session:
+        row = people.workspace(session, ports.workspace, lock=True)
+        if row.nightly_on is not None and row.nightly_on >= now.date():
+            return 0  # another process was quicker
+        difficulty.remake(session, ports.workspace, now)
+        thresholds.remake(session, ports.workspace)
+        rota.fill(session, ports)
+        row.nightly_on = now.date()
+        row.latest = now
+    return 1

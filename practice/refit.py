@@ -1,0 +1,158 @@
+"""Refitting py-fsrs's cards to the organisation's own repeats, offline.
+
+The fitting is fsrs-rs-python's, an optional extra: `pip install "holdfast[cards]"`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from capability.priors import Priors
+from grading.verdict import Rating
+from practice.learn import replay
+from scheduling import memory
+from scheduling.memory import Weights
+from store import evidence, people
+
+ENOUGH_REPEATS = 1000
+ENOUGH_PEOPLE = 20
+FOLDS = 5
+
+GRADES = {Rating.AGAIN: 1, Rating.HARD: 2, Rating.GOOD: 3, Rating.EASY: 4}
+"""FSRS's numbers for the ratings."""
+
+Reviews = Sequence[tuple[Rating, datetime]]
+Cards = Mapping[tuple[str, str], Reviews]
+"""Each card's reviews, oldest first, by person and item."""
+
+
+class NotInstalled(Exception):
+    """The optional extra is missing; the message says how to install it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardRefit:
+    """What a refit found. The losses are mean log losses of recall, over `repeats`."""
+
+    kept: bool
+    why: str
+    weights: Weights | None = None
+    before: float | None = None
+    after: float | None = None
+    repeats: int = 0
+    people: int = 0
+
+
+def cards_of(session: Session, ws: str) -> dict[tuple[str, str], list[tuple[Rating, datetime]]]:
+    """Return every card's reviews from the standing grades."""
+    found: defaultdict[tuple[str, str], list[tuple[Rating, datetime]]] = defaultdict(list)
+    for person in people.everyone(session, ws):
+        for grade in evidence.standing_grades(session, ws, person.person_id):
+            review = Rating(grade.rating), grade.replied_at
+            found[person.person_id, grade.item_ref].append(review)
+    return dict(found)
+
+
+def refit(
+    cards: Cards, current: Weights | None, progress: Callable[[str], None] = lambda _: None
+) -> CardRefit:
+    """Fit FSRS's constants to repeats, and keep them only if they predict new people better.
+
+    Better is by cross-validation over people, by more than two standard errors of the
+    difference between people. Raises NotInstalled.
+    """
+    repeated = {key: reviews for key, reviews in cards.items() if len(reviews) > 1}
+    repeats = sum(len(reviews) - 1 for reviews in repeated.values())
+    who = sorted({person for person, _ in repeated})
+    if repeats < ENOUGH_REPEATS or len(who) < ENOUGH_PEOPLE:
+        why = (
+            f"Too little data: {repeats} repeats by {len(who)} people; "
+            f"{ENOUGH_REPEATS} by {ENOUGH_PEOPLE} are needed."
+        )
+        return CardRefit(False, why, repeats=repeats, people=len(who))
+    random.Random(1).shuffle(who)
+    losses: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for fold in range(FOLDS):
+        progress(f"Cross-validation {fold + 1} of {FOLDS}")
+        held_out = set(who[fold::FOLDS])
+        learnt = _fitted({key: r for key, r in repeated.items() if key[0] not in held_out})
+        for (person, _), reviews in repeated.items():
+            if person in held_out:
+                losses[person] += zip(
+                    _losses(reviews, current), _losses(reviews, learnt), strict=False
+                )
+    before, after = (sum(pair[i] for own in losses.values() for pair in own) for i in (0, 1))
+    better = _surely_less({p: [new - old for old, new in own] for p, own in losses.items()})
+    return CardRefit(
+        kept=better,
+        why=(
+            "The refitted cards predict people they were not fitted on better."
+            if better
+            else "The refitted cards predict no better than the current ones."
+        ),
+        weights=_fitted(repeated) if better else None,
+        before=before / repeats,
+        after=after / repeats,
+        repeats=repeats,
+        people=len(who),
+    )
+
+
+def keep(session: Session, ws: str, priors: Priors, weights: Weights) -> None:
+    """Keep an organisation's own constants, and make every card anew by them."""
+    people.workspace(session, ws).card_weights = list(weights)
+    session.flush()
+    for person in people.everyone(session, ws):
+        replay(session, ws, priors, person.person_id)
+
+
+def _fitted(cards: Cards) -> Weights:
+    try:
+        from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, FSRSItem, FSRSReview
+    except ImportError:
+        raise NotInstalled(
+            'Refitting cards needs an extra. Install it with: pip install "holdfast[cards]"'
+        ) from None
+    histories = []
+    for reviews in cards.values():
+        known = [
+            FSRSReview(GRADES[rating], days)
+            for (rating, _), days in zip(reviews, (0, *_gaps(reviews)), strict=True)
+        ]
+        histories += [FSRSItem(known[:end]) for end in range(2, len(known) + 1)]
+    model = FSRS(list(DEFAULT_PARAMETERS))
+    return tuple(model.compute_parameters(histories, enable_short_term=False))
+
+
+def _gaps(reviews: Reviews) -> Iterator[int]:
+    """Yield the whole days between one review and the next."""
+    for (_, earlier), (_, later) in itertools.pairwise(reviews):
+        yield max(0, (later - earlier).days)
+
+
+def _losses(reviews: Reviews, weights: Weights | None) -> list[float]:
+    """Return the log loss of each repeat, predicted before it was seen."""
+    rating, at = reviews[0]
+    card = memory.first(rating.value, at, weights)
+    found = []
+    for rating, at in reviews[1:]:
+        recall = min(max(memory.retrievability(card, at, weights), 1e-6), 1.0 - 1e-6)
+        found.append(-math.log(recall if rating is not Rating.AGAIN else 1.0 - recall))
+        card = memory.review(card, rating.value, at, weights)
+    return found
+
+
+def _surely_less(differences: Mapping[str, Sequence[float]]) -> bool:
+    """Whether a mean over repeats lies below 0 by two standard errors, people as clusters."""
+    count = sum(map(len, differences.values()))
+    mean = sum(map(sum, differences.values())) / count
+    residuals = (sum(own) - mean * len(own) for own in differences.values())
+    return mean < -2.0 * math.sqrt(sum(r * r for r in residuals)) / count

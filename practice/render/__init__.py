@@ -1,0 +1,1 @@
+"""Turning rows into what people see, a module a kind of message."""

@@ -1,0 +1,59 @@
+"""One turn of the program: everything that is due at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from practice import deliver, grade, nightly, plan, show
+from practice.ports import Ports
+from store.due import Due, due, next_due
+
+Stage = tuple[Due, Callable[[Ports], int]]
+
+SENDING: tuple[Stage, ...] = (
+    (Due.CHORES, nightly.tick),
+    (Due.PLANS, plan.tick),
+    (Due.SENDS, deliver.tick),
+)
+REPLIES: tuple[Stage, ...] = ((Due.REPLIES, grade.tick), (Due.MESSAGES, show.tick))
+
+
+def replies(ports: Ports) -> int:
+    """Grade what came in and bring messages up to date; return how much was done."""
+    if ports.reads_slowly:
+        show.tick(ports)  # says that a reply is being read
+    return _through(ports, REPLIES)
+
+
+def sending(ports: Ports) -> int:
+    """Plan and send what is due; return how much was done."""
+    return _through(ports, SENDING)
+
+
+def _through(ports: Ports, stages: tuple[Stage, ...]) -> int:
+    """Do what waits, round after round, until nothing does; return how much was done."""
+    done = 0
+    while True:
+        ports.give_way()
+        waiting = _look(ports)
+        this_round = sum(tick(ports) for kind, tick in stages if kind in waiting)
+        if not this_round:
+            return done
+        done += this_round
+
+
+def _look(ports: Ports) -> frozenset[Due]:
+    with ports.sessions.read() as session:
+        return due(session, ports.workspace, ports.clock.now(), ports.clock.technical())
+
+
+def turn(ports: Ports) -> int:
+    """Do everything that is due; return how much was done, 0 where nothing is left."""
+    return _through(ports, SENDING + REPLIES)
+
+
+def next_event(ports: Ports) -> datetime | None:
+    """Return the next business moment at which there is something to do."""
+    with ports.sessions.read() as session:
+        return next_due(session, ports.workspace)

@@ -1,0 +1,1 @@
+"""What is kept: SQLAlchemy models, query functions by concept, types, the engine, migrations."""

@@ -1,0 +1,175 @@
+"""Queries about banks, item revisions and exemplars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from items.model import Bank, Exemplar, Item, Misconception, Outcome
+from items.serial import item_from_json
+from store.catalogue import remembered
+from store.models import BankRevisionRow, BankRow, ExemplarRow, ItemRevisionRow, ItemRow
+
+MOST_READ = 20_000
+_READ: dict[str, Item] = {}
+"""Items by the hash of their content, which never changes: reading one anew takes a while."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedItem:
+    """An item's revision with the name of its evidence."""
+
+    bank_id: str
+    revision: int
+    item_ref: str
+    item: Item
+
+
+def banks(session: Session, ws: str) -> Sequence[BankRow]:
+    """Return all banks by id."""
+    return session.scalars(
+        select(BankRow).where(BankRow.workspace_id == ws).order_by(BankRow.bank_id)
+    ).all()
+
+
+def bank_row(session: Session, ws: str, bank_id: str) -> BankRow | None:
+    """Return one bank's row."""
+    return session.get(BankRow, (ws, bank_id))
+
+
+def bank(session: Session, ws: str, bank_id: str) -> Bank | None:
+    """Return a bank as it is asked now, without the retired items."""
+    row = bank_row(session, ws, bank_id)
+    if row is None:
+        return None
+    return Bank(
+        id=bank_id,
+        language=row.language,
+        author=row.author,
+        misconceptions=misconceptions_of(row),
+        items=tuple(p.item for p in current(session, ws, bank_id)),
+    )
+
+
+def authors(session: Session, ws: str) -> frozenset[str]:
+    """Return the emails of all who wrote a bank."""
+    return remembered(session, ws, "authors", lambda: _authors(session, ws))
+
+
+def _authors(session: Session, ws: str) -> frozenset[str]:
+    return frozenset(row.author for row in banks(session, ws) if row.author)
+
+
+def misconceptions_of(row: BankRow) -> tuple[Misconception, ...]:
+    """Read a bank row's misconceptions."""
+    return tuple(Misconception(**m) for m in row.misconceptions)
+
+
+def misconceptions(session: Session, ws: str) -> dict[tuple[str, str], Misconception]:
+    """Return every misconception by (bank, id)."""
+    return remembered(session, ws, "misconceptions", lambda: _misconceptions(session, ws))
+
+
+def _misconceptions(session: Session, ws: str) -> dict[tuple[str, str], Misconception]:
+    return {(b.bank_id, m.id): m for b in banks(session, ws) for m in misconceptions_of(b)}
+
+
+def current(session: Session, ws: str, bank_id: str | None = None) -> list[PublishedItem]:
+    """Return the items that may be asked now, by bank and item."""
+    return remembered(session, ws, ("items", bank_id), lambda: _current(session, ws, bank_id))
+
+
+def _current(session: Session, ws: str, bank_id: str | None) -> list[PublishedItem]:
+    query = (
+        select(ItemRevisionRow)
+        .join(
+            ItemRow,
+            and_(
+                ItemRow.workspace_id == ItemRevisionRow.workspace_id,
+                ItemRow.bank_id == ItemRevisionRow.bank_id,
+                ItemRow.item_id == ItemRevisionRow.item_id,
+                ItemRow.revision == ItemRevisionRow.revision,
+            ),
+        )
+        .where(ItemRow.workspace_id == ws, ItemRow.retired_at.is_(None))
+        .order_by(ItemRevisionRow.bank_id, ItemRevisionRow.item_id)
+    )
+    if bank_id is not None:
+        query = query.where(ItemRow.bank_id == bank_id)
+    return [_published(row) for row in session.scalars(query)]
+
+
+def revision(
+    session: Session, ws: str, bank_id: str, item_id: str, number: int
+) -> PublishedItem | None:
+    """Return an item as one revision published it."""
+    key = (bank_id, item_id, number)
+    return remembered(session, ws, key, lambda: _revision(session, ws, *key))
+
+
+def _revision(
+    session: Session, ws: str, bank_id: str, item_id: str, number: int
+) -> PublishedItem | None:
+    row = session.get(ItemRevisionRow, (ws, bank_id, item_id, number))
+    return None if row is None else _published(row)
+
+
+def _published(row: ItemRevisionRow) -> PublishedItem:
+    item = _READ.get(row.content_hash)
+    if item is None:
+        if len(_READ) >= MOST_READ:
+            _READ.clear()
+        item = _READ[row.content_hash] = item_from_json(row.content)
+    return PublishedItem(row.bank_id, row.revision, row.item_ref, item)
+
+
+def is_asked(session: Session, ws: str, bank_id: str, item_id: str) -> bool:
+    """Return whether an item may be asked now: published once, and not retired."""
+    asked = remembered(session, ws, "asked", lambda: _asked(session, ws))
+    return (bank_id, item_id) in asked
+
+
+def _asked(session: Session, ws: str) -> frozenset[tuple[str, str]]:
+    rows = session.execute(
+        select(ItemRow.bank_id, ItemRow.item_id).where(
+            ItemRow.workspace_id == ws, ItemRow.retired_at.is_(None)
+        )
+    )
+    return frozenset((bank_id, item_id) for bank_id, item_id in rows)
+
+
+def item_row(session: Session, ws: str, bank_id: str, item_id: str) -> ItemRow | None:
+    """Return where an item stands."""
+    return session.get(ItemRow, (ws, bank_id, item_id))
+
+
+def item_rows(session: Session, ws: str, bank_id: str) -> Sequence[ItemRow]:
+    """Return where every item of a bank stands, the retired too."""
+    return session.scalars(
+        select(ItemRow).where(ItemRow.workspace_id == ws, ItemRow.bank_id == bank_id)
+    ).all()
+
+
+def revisions(session: Session, ws: str, bank_id: str) -> Sequence[BankRevisionRow]:
+    """Return a bank's publishings, newest first."""
+    return session.scalars(
+        select(BankRevisionRow)
+        .where(BankRevisionRow.workspace_id == ws, BankRevisionRow.bank_id == bank_id)
+        .order_by(BankRevisionRow.revision.desc())
+    ).all()
+
+
+def exemplars(session: Session, ws: str, item_ref: str) -> dict[str, list[Exemplar]]:
+    """Return the exemplars that reviewers added to an item, by criterion, oldest first."""
+    rows = session.scalars(
+        select(ExemplarRow)
+        .where(ExemplarRow.workspace_id == ws, ExemplarRow.item_ref == item_ref)
+        .order_by(ExemplarRow.added_at, ExemplarRow.exemplar_id)
+    )
+    found: dict[str, list[Exemplar]] = {}
+    for row in rows:
+        found.setdefault(row.criterion, []).append(Exemplar(row.reply, Outcome(row.mark)))
+    return found

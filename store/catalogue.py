@@ -1,0 +1,68 @@
+"""What every step reads and few change: skills, roles, items, difficulties, kept in memory.
+
+A workspace's `edition` names the state of its catalogue. Whoever writes to one of its tables gives
+it a new one in the same transaction, so that what another process kept is never taken for new.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from store.ids import new_id
+from store.models import (
+    BankRow,
+    DifficultyRow,
+    ExpectationRow,
+    ItemRevisionRow,
+    ItemRow,
+    RoleRow,
+    SkillRow,
+)
+from store.people import known_workspace
+
+TABLES = (SkillRow, RoleRow, ExpectationRow, BankRow, ItemRow, ItemRevisionRow, DifficultyRow)
+"""The catalogue. Write to these through the session's objects: a bulk statement goes unseen."""
+
+T = TypeVar("T")
+
+_KEPT: WeakKeyDictionary[Any, dict[str, tuple[str, dict[Hashable, Any]]]] = WeakKeyDictionary()
+"""By engine and workspace: the edition, and what was read of it."""
+_LOCK = threading.Lock()
+
+
+def remembered(session: Session, ws: str, key: Hashable, read: Callable[[], T]) -> T:
+    """Return what was read of this edition before, or read it. It must never be changed."""
+    row = known_workspace(session, ws)
+    if row is None:
+        return read()
+    kept = _of(session, ws, row.edition)
+    if key not in kept:
+        kept[key] = read()
+    found: T = kept[key]
+    return found
+
+
+def _of(session: Session, ws: str, edition: str) -> dict[Hashable, Any]:
+    with _LOCK:
+        editions = _KEPT.setdefault(session.get_bind(), {})
+        if ws not in editions or editions[ws][0] != edition:
+            editions[ws] = (edition, {})
+        return editions[ws][1]
+
+
+def _renew(session: Session, _context: Any, _instances: Any) -> None:
+    changed = (row for row in session.dirty if session.is_modified(row))
+    touched = [r for r in (*session.new, *changed, *session.deleted) if isinstance(r, TABLES)]
+    for ws in {row.workspace_id for row in touched}:
+        workspace = known_workspace(session, ws)
+        if workspace is not None:
+            workspace.edition = new_id()
+
+
+event.listen(Session, "before_flush", _renew)

@@ -1,0 +1,236 @@
+"""Queries about deliveries: what is due, leasing it, and finding the message that somebody used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session, defer
+
+from store.models import AttemptRow, DeliveryRow, PersonRow, QuestionRow
+from store.types import Moment
+
+_WS: BindParameter[str] = bindparam("ws")
+_ID: BindParameter[str] = bindparam("delivery")
+_PERSON: BindParameter[str] = bindparam("person")
+_STATE: BindParameter[str] = bindparam("state")
+_LIMIT: BindParameter[int] = bindparam("limit")
+_TECHNICAL = bindparam("technical", type_=Moment())
+# Built once: they are asked several times a reply, and building takes longer than asking.
+_DELIVERY = select(DeliveryRow).where(
+    DeliveryRow.workspace_id == _WS, DeliveryRow.delivery_id == _ID
+)
+_QUESTION = select(QuestionRow).where(
+    QuestionRow.workspace_id == _WS, QuestionRow.delivery_id == _ID
+)
+_LOCKED = _DELIVERY.with_for_update().execution_options(populate_existing=True)
+_COUNT = select(func.count()).where(
+    DeliveryRow.workspace_id == _WS, DeliveryRow.state.in_(bindparam("states", expanding=True))
+)
+_ITS_QUESTION = and_(
+    QuestionRow.workspace_id == DeliveryRow.workspace_id,
+    QuestionRow.delivery_id == DeliveryRow.delivery_id,
+)
+_READY = or_(DeliveryRow.ready_at.is_(None), DeliveryRow.ready_at <= _TECHNICAL)
+_DUE = (
+    select(DeliveryRow)
+    .where(
+        DeliveryRow.workspace_id == _WS,
+        DeliveryRow.state == _STATE,
+        DeliveryRow.due_at <= bindparam("now", type_=Moment()),
+        _READY,
+    )
+    .order_by(DeliveryRow.due_at, DeliveryRow.slot, DeliveryRow.person_id)
+    .limit(_LIMIT)
+    .with_for_update(skip_locked=True)
+)
+_LOST = (
+    select(DeliveryRow)
+    .where(
+        DeliveryRow.workspace_id == _WS,
+        DeliveryRow.state == _STATE,
+        DeliveryRow.leased_until < _TECHNICAL,
+    )
+    .with_for_update(skip_locked=True)
+)
+_STALE = (
+    select(DeliveryRow)
+    .where(DeliveryRow.workspace_id == _WS, DeliveryRow.stale, DeliveryRow.ts.is_not(None), _READY)
+    .order_by(DeliveryRow.due_at, DeliveryRow.delivery_id)
+    .limit(_LIMIT)
+    .with_for_update(skip_locked=True)
+)
+_NOT_TAKEN_UP = (
+    select(DeliveryRow, QuestionRow)
+    .join(QuestionRow, _ITS_QUESTION)
+    .where(
+        DeliveryRow.workspace_id == _WS,
+        DeliveryRow.person_id == _PERSON,
+        DeliveryRow.state == _STATE,
+        QuestionRow.on_demand.is_(False),
+    )
+    .with_for_update()
+)
+_QUESTIONS_OF = (
+    select(DeliveryRow, QuestionRow, AttemptRow)
+    .join(QuestionRow, _ITS_QUESTION)
+    .outerjoin(
+        AttemptRow,
+        and_(
+            AttemptRow.workspace_id == DeliveryRow.workspace_id,
+            AttemptRow.delivery_id == DeliveryRow.delivery_id,
+        ),
+    )
+    .where(DeliveryRow.workspace_id == _WS, DeliveryRow.person_id == _PERSON)
+    .order_by(DeliveryRow.due_at, DeliveryRow.slot)
+    .options(defer(DeliveryRow.content), defer(QuestionRow.why), defer(AttemptRow.prediction))
+)
+_UNANSWERED = (
+    select(QuestionRow, DeliveryRow)
+    .join(DeliveryRow, _ITS_QUESTION)
+    .outerjoin(
+        AttemptRow,
+        and_(
+            AttemptRow.workspace_id == QuestionRow.workspace_id,
+            AttemptRow.delivery_id == QuestionRow.delivery_id,
+        ),
+    )
+    .where(
+        QuestionRow.workspace_id == _WS,
+        QuestionRow.person_id == _PERSON,
+        QuestionRow.item_ref == bindparam("item"),
+        QuestionRow.delivery_id != _ID,
+        QuestionRow.closed_at.is_(None),
+        AttemptRow.attempt_id.is_(None),
+    )
+)
+_WITH_PERSON = (
+    select(DeliveryRow, QuestionRow, PersonRow)
+    .join(QuestionRow, _ITS_QUESTION)
+    .join(
+        PersonRow,
+        (PersonRow.workspace_id == DeliveryRow.workspace_id)
+        & (PersonRow.person_id == DeliveryRow.person_id),
+    )
+    .where(DeliveryRow.workspace_id == _WS, DeliveryRow.delivery_id == _ID)
+)
+
+
+def delivery(
+    session: Session, ws: str, delivery_id: str, *, lock: bool = False
+) -> DeliveryRow | None:
+    """Return one delivery; `lock` keeps every other writer waiting until this transaction ends."""
+    query = _LOCKED if lock else _DELIVERY
+    return session.scalar(query, {"ws": ws, "delivery": delivery_id})
+
+
+def question(session: Session, ws: str, delivery_id: str) -> QuestionRow | None:
+    """Return what a question delivery asks."""
+    return session.scalar(_QUESTION, {"ws": ws, "delivery": delivery_id})
+
+
+def with_person(
+    session: Session, ws: str, delivery_id: str
+) -> tuple[DeliveryRow, QuestionRow, PersonRow] | None:
+    """Return a question with its delivery and the person it is for."""
+    row = session.execute(_WITH_PERSON, {"ws": ws, "delivery": delivery_id}).one_or_none()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def touch(row: DeliveryRow) -> None:
+    """Ask for a message to be shown anew, in the transaction that changed what it shows."""
+    # Counted by the database: two that touch at once must both be seen.
+    row.wanted = DeliveryRow.wanted + 1
+    row.stale = True
+
+
+def by_message(session: Session, ws: str, channel: str, ts: str) -> DeliveryRow | None:
+    """Return the delivery that a Slack message shows."""
+    return session.scalar(
+        select(DeliveryRow).where(
+            DeliveryRow.workspace_id == ws, DeliveryRow.channel == channel, DeliveryRow.ts == ts
+        )
+    )
+
+
+def in_slot(session: Session, ws: str, person_id: str, slot: str) -> DeliveryRow | None:
+    """Return the delivery that holds a person's slot."""
+    return session.scalar(
+        select(DeliveryRow).where(
+            DeliveryRow.workspace_id == ws,
+            DeliveryRow.person_id == person_id,
+            DeliveryRow.slot == slot,
+        )
+    )
+
+
+def claim(
+    session: Session, ws: str, state: str, now: datetime, technical: datetime, limit: int
+) -> Sequence[DeliveryRow]:
+    """Return up to `limit` rows of a state that are due and ready, locked for this transaction."""
+    given = {"ws": ws, "state": state, "now": now, "technical": technical, "limit": limit}
+    return session.scalars(_DUE, given).all()
+
+
+def lost_leases(
+    session: Session, ws: str, state: str, technical: datetime
+) -> Sequence[DeliveryRow]:
+    """Return rows whose lease ended without a word from whoever held it."""
+    return session.scalars(_LOST, {"ws": ws, "state": state, "technical": technical}).all()
+
+
+def stale(session: Session, ws: str, technical: datetime, limit: int) -> Sequence[DeliveryRow]:
+    """Return sent messages that show less than they should, oldest first, locked."""
+    given = {"ws": ws, "technical": technical, "limit": limit}
+    return session.scalars(_STALE, given).all()
+
+
+def count(session: Session, ws: str, states: Sequence[str]) -> int:
+    """Count the deliveries in some states."""
+    return session.scalar(_COUNT, {"ws": ws, "states": list(states)}) or 0
+
+
+def not_taken_up(
+    session: Session, ws: str, person_id: str, state: str
+) -> list[tuple[DeliveryRow, QuestionRow]]:
+    """Return a person's questions by cadence in a state, locked for this transaction."""
+    rows = session.execute(_NOT_TAKEN_UP, {"ws": ws, "person": person_id, "state": state})
+    return [(d, q) for d, q in rows]
+
+
+def questions_of(
+    session: Session, ws: str, person_id: str
+) -> list[tuple[DeliveryRow, QuestionRow, AttemptRow | None]]:
+    """Return a person's questions with their deliveries and replies, oldest first.
+
+    There may be hundreds; what planning does not need is read only where it is asked for.
+    """
+    rows = session.execute(_QUESTIONS_OF, {"ws": ws, "person": person_id})
+    return [(d, q, a) for d, q, a in rows]
+
+
+def unanswered(
+    session: Session, ws: str, question: QuestionRow
+) -> list[tuple[QuestionRow, DeliveryRow]]:
+    """Return the earlier askings of a question's item that are open and unanswered."""
+    about = {"person": question.person_id, "item": question.item_ref}
+    rows = session.execute(_UNANSWERED, {"ws": ws, "delivery": question.delivery_id, **about})
+    return [(q, d) for q, d in rows]
+
+
+def awaiting(
+    session: Session, ws: str, person_id: str, states: Sequence[str]
+) -> DeliveryRow | None:
+    """Return a person's question delivery in one of the states, the newest."""
+    return session.scalar(
+        select(DeliveryRow)
+        .where(
+            DeliveryRow.workspace_id == ws,
+            DeliveryRow.person_id == person_id,
+            DeliveryRow.kind == "question",
+            DeliveryRow.state.in_(states),
+        )
+        .order_by(DeliveryRow.due_at.desc())
+        .limit(1)
+    )

@@ -1,0 +1,185 @@
+"""Queries about attempts, marks, grades, cards, beliefs and difficulties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import BindParameter, bindparam, func, or_, select
+from sqlalchemy.orm import Session
+
+from store.models import (
+    AttemptRow,
+    BeliefRow,
+    CardRow,
+    DifficultyRow,
+    GradeRow,
+    MarkRow,
+    QuestionRow,
+)
+
+_WS: BindParameter[str] = bindparam("ws")
+_PERSON: BindParameter[str] = bindparam("person")
+_ATTEMPT: BindParameter[str] = bindparam("attempt")
+# Built once: they are asked several times a reply, and building takes longer than asking.
+_ATTEMPT_ON = select(AttemptRow).where(
+    AttemptRow.workspace_id == _WS, AttemptRow.delivery_id == bindparam("delivery")
+)
+_QUESTION = select(QuestionRow).where(
+    QuestionRow.workspace_id == _WS, QuestionRow.delivery_id == bindparam("delivery")
+)
+_MARKS_OF = (
+    select(MarkRow)
+    .where(MarkRow.workspace_id == _WS, MarkRow.attempt_id == _ATTEMPT)
+    .order_by(MarkRow.position)
+)
+_STANDING_GRADE = (
+    select(GradeRow)
+    .where(GradeRow.workspace_id == _WS, GradeRow.attempt_id == _ATTEMPT)
+    .order_by(GradeRow.position.desc())
+    .limit(1)
+)
+_GRADES_OF = (
+    select(GradeRow)
+    .where(GradeRow.workspace_id == _WS, GradeRow.person_id == _PERSON)
+    .order_by(GradeRow.replied_at, GradeRow.attempt_id, GradeRow.position)
+)
+_CARDS_OF = select(CardRow).where(CardRow.workspace_id == _WS, CardRow.person_id == _PERSON)
+_BELIEFS_ABOUT = select(BeliefRow).where(
+    BeliefRow.workspace_id == _WS, BeliefRow.person_id == _PERSON
+)
+
+
+def attempt(session: Session, ws: str, attempt_id: str, *, lock: bool = False) -> AttemptRow | None:
+    """Return one attempt; `lock` keeps whoever else judges it waiting."""
+    return session.get(AttemptRow, (ws, attempt_id), with_for_update=lock or None)
+
+
+def attempt_on(
+    session: Session, ws: str, delivery_id: str, *, lock: bool = False
+) -> AttemptRow | None:
+    """Return the attempt at a question, if there is one; `lock` as in `attempt`."""
+    query = _ATTEMPT_ON.with_for_update() if lock else _ATTEMPT_ON
+    return session.scalar(query, {"ws": ws, "delivery": delivery_id})
+
+
+def ungraded(session: Session, ws: str, technical: datetime, limit: int) -> Sequence[AttemptRow]:
+    """Return attempts that no grader has read, in reply order."""
+    return session.scalars(
+        select(AttemptRow)
+        .where(
+            AttemptRow.workspace_id == ws,
+            AttemptRow.graded_at.is_(None),
+            or_(AttemptRow.ready_at.is_(None), AttemptRow.ready_at <= technical),
+        )
+        .order_by(AttemptRow.received_at, AttemptRow.person_id, AttemptRow.item_ref)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def attempts_of(session: Session, ws: str, person_id: str) -> Sequence[AttemptRow]:
+    """Return a person's attempts in reply order."""
+    return session.scalars(
+        select(AttemptRow)
+        .where(AttemptRow.workspace_id == ws, AttemptRow.person_id == person_id)
+        .order_by(AttemptRow.received_at, AttemptRow.attempt_id)
+    ).all()
+
+
+def marks_of(session: Session, ws: str, attempt_id: str) -> Sequence[MarkRow]:
+    """Return an attempt's marks in the order they were recorded."""
+    return session.scalars(_MARKS_OF, {"ws": ws, "attempt": attempt_id}).all()
+
+
+def standing_marks(session: Session, ws: str, attempt_id: str) -> dict[str, MarkRow]:
+    """Return the newest mark of each criterion; a second reviewer's only measures agreement."""
+    rows = marks_of(session, ws, attempt_id)
+    return {mark.criterion: mark for mark in rows if mark.source != "double"}
+
+
+def standing_grade(session: Session, ws: str, attempt_id: str) -> GradeRow | None:
+    """Return the newest grade of an attempt."""
+    return session.scalar(_STANDING_GRADE, {"ws": ws, "attempt": attempt_id})
+
+
+def standing_grades(session: Session, ws: str, person_id: str) -> list[GradeRow]:
+    """Return the newest grade of each of a person's attempts, in reply order."""
+    rows = session.scalars(_GRADES_OF, {"ws": ws, "person": person_id})
+    newest: dict[str, GradeRow] = {}
+    for row in rows:
+        newest[row.attempt_id] = row
+    return list(newest.values())
+
+
+def grades_of_people(
+    session: Session, ws: str, people: Iterable[str], until: datetime
+) -> list[GradeRow]:
+    """Return the grades of several people as they stood at a moment, in reply order."""
+    rows = session.scalars(
+        select(GradeRow)
+        .where(
+            GradeRow.workspace_id == ws,
+            GradeRow.person_id.in_(list(people)),
+            GradeRow.recorded_at <= until,
+        )
+        .order_by(GradeRow.replied_at, GradeRow.attempt_id, GradeRow.position)
+    )
+    newest: dict[str, GradeRow] = {}
+    for row in rows:
+        newest[row.attempt_id] = row
+    return list(newest.values())
+
+
+def cards(session: Session, ws: str, person_id: str) -> dict[str, CardRow]:
+    """Return a person's cards by item."""
+    rows = session.scalars(_CARDS_OF, {"ws": ws, "person": person_id})
+    return {row.item_ref: row for row in rows}
+
+
+def card(session: Session, ws: str, person_id: str, item_ref: str) -> CardRow | None:
+    """Return a person's card of an item."""
+    return session.get(CardRow, (ws, person_id, item_ref))
+
+
+def beliefs(session: Session, ws: str, person_id: str) -> Sequence[BeliefRow]:
+    """Return all beliefs about a person."""
+    return session.scalars(_BELIEFS_ABOUT, {"ws": ws, "person": person_id}).all()
+
+
+def beliefs_about(
+    session: Session, ws: str, person_id: str, refs: Iterable[str]
+) -> Sequence[BeliefRow]:
+    """Return a person's general beliefs and those about the skills and the item named."""
+    return session.scalars(
+        select(BeliefRow).where(
+            BeliefRow.workspace_id == ws,
+            BeliefRow.person_id == person_id,
+            BeliefRow.ref.in_(["", *refs]),
+        )
+    ).all()
+
+
+def difficulties(session: Session, ws: str, day: date) -> dict[str, float]:
+    """Return each item's newest difficulty up to a day, by item."""
+    newest = (
+        select(func.max(DifficultyRow.day))
+        .where(DifficultyRow.workspace_id == ws, DifficultyRow.day <= day)
+        .scalar_subquery()
+    )
+    rows = session.scalars(
+        select(DifficultyRow).where(DifficultyRow.workspace_id == ws, DifficultyRow.day == newest)
+    )
+    return {row.item_ref: row.value for row in rows}
+
+
+def difficulty_rows(session: Session, ws: str, day: date) -> Sequence[DifficultyRow]:
+    """Return one day's table of difficulties."""
+    return session.scalars(
+        select(DifficultyRow).where(DifficultyRow.workspace_id == ws, DifficultyRow.day == day)
+    ).all()
+
+
+def question_of(session: Session, ws: str, attempt: AttemptRow) -> QuestionRow:
+    """Return the question that an attempt answers."""
+    return session.scalars(_QUESTION, {"ws": ws, "delivery": attempt.delivery_id}).one()

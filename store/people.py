@@ -1,0 +1,186 @@
+"""Queries about workspaces, people, their assignments and pauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy.orm import Session
+
+from store.models import AssignmentRow, PauseRow, PersonRow, TeamRow, WorkspaceRow
+
+_WS: BindParameter[str] = bindparam("ws")
+_PERSON: BindParameter[str] = bindparam("person")
+# Built once: they are asked several times a reply, and building takes longer than asking.
+_ASSIGNMENTS_OF = select(AssignmentRow).where(
+    AssignmentRow.workspace_id == _WS, AssignmentRow.person_id == _PERSON
+)
+_SOMEBODY = select(PersonRow).where(PersonRow.workspace_id == _WS, PersonRow.person_id == _PERSON)
+_LOCKED = _SOMEBODY.with_for_update().execution_options(populate_existing=True)
+_WORKSPACE = select(WorkspaceRow).where(WorkspaceRow.workspace_id == _WS)
+_PAUSES_OF = (
+    select(PauseRow)
+    .where(PauseRow.workspace_id == _WS, PauseRow.person_id == _PERSON)
+    .order_by(PauseRow.start)
+)
+
+
+def workspace(session: Session, ws: str, *, lock: bool = False) -> WorkspaceRow:
+    """Return the workspace's row; `ensure_workspace` has made it at the start."""
+    if lock:
+        return session.get_one(WorkspaceRow, ws, with_for_update=True)
+    found = known_workspace(session, ws)
+    if found is None:
+        raise LookupError(f"the database holds no workspace {ws}")
+    return found
+
+
+def known_workspace(session: Session, ws: str) -> WorkspaceRow | None:
+    """Return the workspace's row, read once a session, or None where there is none yet."""
+    row: WorkspaceRow | None = session.info.get("workspace")
+    if row is None or row.workspace_id != ws:
+        row = session.info["workspace"] = session.scalar(_WORKSPACE, {"ws": ws})
+    return row
+
+
+def workspaces(session: Session) -> list[str]:
+    """Return the ids of all workspaces, sorted."""
+    return sorted(session.scalars(select(WorkspaceRow.workspace_id)))
+
+
+def ensure_workspace(session: Session, ws: str, name: str) -> WorkspaceRow:
+    """Make the workspace's row where there is none, and keep its name."""
+    row = session.get(WorkspaceRow, ws)
+    if row is None:
+        row = WorkspaceRow(workspace_id=ws, setup={}, thresholds={})
+        session.add(row)
+    row.name = name
+    return row
+
+
+def person(session: Session, ws: str, person_id: str, *, lock: bool = False) -> PersonRow | None:
+    """Return one person by our id.
+
+    `lock` keeps whoever else locks them waiting until this transaction ends: their plan, cards
+    and beliefs are read, thought about and written.
+    """
+    return session.scalar(_LOCKED if lock else _SOMEBODY, {"ws": ws, "person": person_id})
+
+
+def by_slack(session: Session, ws: str, slack_user: str, *, lock: bool = False) -> PersonRow | None:
+    """Return the person behind a Slack user id; `lock` as in `person`."""
+    query = select(PersonRow).where(
+        PersonRow.workspace_id == ws, PersonRow.slack_user == slack_user
+    )
+    return session.scalar(query.with_for_update() if lock else query)
+
+
+def by_email(session: Session, ws: str, email: str) -> PersonRow | None:
+    """Return the person with a work email (any case), or with the Slack id a roster has for it."""
+    stated = email.strip()
+    return session.scalar(
+        select(PersonRow).where(
+            PersonRow.workspace_id == ws, PersonRow.email.in_([stated, stated.lower()])
+        )
+    )
+
+
+def everyone(session: Session, ws: str) -> Sequence[PersonRow]:
+    """Return all people that ever were on the roster, by email."""
+    return session.scalars(
+        select(PersonRow).where(PersonRow.workspace_id == ws).order_by(PersonRow.email)
+    ).all()
+
+
+def to_plan(session: Session, ws: str, now: datetime, limit: int) -> Sequence[PersonRow]:
+    """Return reachable people for whom a next question is worth looking for, by email."""
+    return session.scalars(
+        select(PersonRow)
+        .where(
+            PersonRow.workspace_id == ws,
+            PersonRow.on_roster,
+            PersonRow.reachable,
+            PersonRow.started_at.is_not(None),
+            PersonRow.plan_after <= now,
+        )
+        .order_by(PersonRow.email)
+        .limit(limit)
+    ).all()
+
+
+def assignments(session: Session, ws: str) -> Sequence[AssignmentRow]:
+    """Return all assignments there ever were."""
+    return session.scalars(select(AssignmentRow).where(AssignmentRow.workspace_id == ws)).all()
+
+
+def assignments_of(session: Session, ws: str, person_id: str, day: date) -> Sequence[AssignmentRow]:
+    """Return a person's assignments in force on a day, in a stable order."""
+    rows = all_assignments_of(session, ws, person_id)
+    return sorted((r for r in rows if _holds(r, day)), key=lambda r: (r.role_id, r.team_id))
+
+
+def all_assignments_of(session: Session, ws: str, person_id: str) -> Sequence[AssignmentRow]:
+    """Return every assignment a person ever had."""
+    return session.scalars(_ASSIGNMENTS_OF, {"ws": ws, "person": person_id}).all()
+
+
+def _holds(row: AssignmentRow, day: date) -> bool:
+    return (row.start is None or row.start <= day) and (row.end is None or day <= row.end)
+
+
+def managed_teams(session: Session, ws: str, day: date) -> list[tuple[str, str]]:
+    """Return (team, manager) pairs with somebody assigned on that day, sorted."""
+    rows = session.scalars(
+        select(AssignmentRow).where(
+            AssignmentRow.workspace_id == ws, AssignmentRow.manager_id.is_not(None)
+        )
+    ).all()
+    return sorted({(r.team_id, r.manager_id) for r in rows if r.manager_id and _holds(r, day)})
+
+
+def members(session: Session, ws: str, team_id: str, manager_id: str, day: date) -> list[str]:
+    """Return the ids of a manager's people in a team on a day, sorted, each once."""
+    rows = session.scalars(
+        select(AssignmentRow).where(
+            AssignmentRow.workspace_id == ws,
+            AssignmentRow.team_id == team_id,
+            AssignmentRow.manager_id == manager_id,
+        )
+    ).all()
+    return sorted({r.person_id for r in rows if _holds(r, day)})
+
+
+def team(session: Session, ws: str, team_id: str) -> TeamRow | None:
+    """Return a team."""
+    return session.get(TeamRow, (ws, team_id))
+
+
+def teams(session: Session, ws: str) -> Sequence[TeamRow]:
+    """Return all teams by name."""
+    return session.scalars(
+        select(TeamRow).where(TeamRow.workspace_id == ws).order_by(TeamRow.name)
+    ).all()
+
+
+def pauses(session: Session, ws: str, person_id: str) -> Sequence[PauseRow]:
+    """Return a person's pauses, oldest first."""
+    return session.scalars(_PAUSES_OF, {"ws": ws, "person": person_id}).all()
+
+
+def open_pause(session: Session, ws: str, person_id: str, now: datetime) -> PauseRow | None:
+    """Return the pause that holds now, if any: the one that ends last."""
+    holding_now = [
+        row
+        for row in pauses(session, ws, person_id)
+        if row.start <= now and (row.end is None or now < row.end)
+    ]
+    return max(holding_now, key=lambda r: (r.end is None, r.end or now), default=None)
+
+
+def by_ids(session: Session, ws: str, ids: Iterable[str]) -> dict[str, PersonRow]:
+    """Return people by our ids."""
+    rows = session.scalars(
+        select(PersonRow).where(PersonRow.workspace_id == ws, PersonRow.person_id.in_(list(ids)))
+    )
+    return {row.person_id: row for row in rows}

@@ -1,0 +1,106 @@
+"""Queries about what waits for a person: review tasks, reports, drafts and digests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from store.models import DigestRow, DraftRow, ReportRow, ReviewTaskRow
+
+APPEALS_FIRST = {"appeal": 0, "unsure": 1, "double": 2, "audit": 3}
+
+# Built once: it is asked several times a reply, and building takes longer than asking.
+_TASKS_ON = (
+    select(ReviewTaskRow)
+    .where(
+        ReviewTaskRow.workspace_id == bindparam("ws"),
+        ReviewTaskRow.attempt_id == bindparam("attempt"),
+    )
+    .order_by(ReviewTaskRow.created_at)
+)
+
+
+def open_tasks(session: Session, ws: str) -> list[ReviewTaskRow]:
+    """Return the replies that wait for a reviewer: appeals first, then the oldest."""
+    rows = session.scalars(
+        select(ReviewTaskRow).where(
+            ReviewTaskRow.workspace_id == ws, ReviewTaskRow.done_at.is_(None)
+        )
+    ).all()
+    return sorted(rows, key=lambda r: (APPEALS_FIRST[r.why], r.created_at, r.attempt_id))
+
+
+def task(session: Session, ws: str, task_id: str, *, lock: bool = False) -> ReviewTaskRow | None:
+    """Return one review task; `lock` keeps whoever else decides it waiting."""
+    return session.get(ReviewTaskRow, (ws, task_id), with_for_update=lock or None)
+
+
+def tasks_on(session: Session, ws: str, attempt_id: str) -> Sequence[ReviewTaskRow]:
+    """Return all review tasks of an attempt, oldest first."""
+    return session.scalars(_TASKS_ON, {"ws": ws, "attempt": attempt_id}).all()
+
+
+def open_reports(session: Session, ws: str) -> Sequence[ReportRow]:
+    """Return the reports that nobody has settled, oldest first."""
+    return session.scalars(
+        select(ReportRow)
+        .where(ReportRow.workspace_id == ws, ReportRow.settled_at.is_(None))
+        .order_by(ReportRow.reported_at)
+    ).all()
+
+
+def report(session: Session, ws: str, report_id: str) -> ReportRow | None:
+    """Return one report."""
+    return session.get(ReportRow, (ws, report_id))
+
+
+def draft(session: Session, ws: str, draft_id: str, *, lock: bool = False) -> DraftRow | None:
+    """Return a checked file that waits for an administrator; `lock` lets one alone publish it."""
+    return session.get(DraftRow, (ws, draft_id), with_for_update=lock or None)
+
+
+def digest(session: Session, ws: str, digest_id: str) -> DigestRow | None:
+    """Return one digest."""
+    return session.get(DigestRow, (ws, digest_id))
+
+
+def digest_on(session: Session, ws: str, delivery_id: str) -> DigestRow | None:
+    """Return the digest that a delivery carries."""
+    return session.scalar(
+        select(DigestRow).where(DigestRow.workspace_id == ws, DigestRow.delivery_id == delivery_id)
+    )
+
+
+def digests_of(session: Session, ws: str, team_id: str, manager_id: str) -> Sequence[DigestRow]:
+    """Return a team's digests to a manager, newest first."""
+    return session.scalars(
+        select(DigestRow)
+        .where(
+            DigestRow.workspace_id == ws,
+            DigestRow.team_id == team_id,
+            DigestRow.manager_id == manager_id,
+        )
+        .order_by(DigestRow.made_at.desc())
+    ).all()
+
+
+def newest_digests(session: Session, ws: str) -> list[DigestRow]:
+    """Return every team's newest digest, by team and manager."""
+    rows = session.scalars(
+        select(DigestRow)
+        .where(DigestRow.workspace_id == ws)
+        .order_by(DigestRow.team_id, DigestRow.manager_id, DigestRow.made_at)
+    )
+    return list({(row.team_id, row.manager_id): row for row in rows}.values())
+
+
+def count_digests(session: Session, ws: str) -> int:
+    """Count the digests ever made."""
+    return (
+        session.scalar(
+            select(func.count()).select_from(DigestRow).where(DigestRow.workspace_id == ws)
+        )
+        or 0
+    )

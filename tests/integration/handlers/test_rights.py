@@ -1,0 +1,297 @@
+"""Every command, button and form changes nothing and shows nothing to whoever may not use it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, cast
+
+import pytest
+from slack_bolt import App
+from sqlalchemy import select
+
+from handlers.desk import Desk
+from handlers.registry import register
+from messages import ids
+from practice import publish
+from store.models import Base
+from tests.builders import ADMIN, BANK, MANAGER, House, account, email, slack_id
+from tests.builders import bank as content
+
+STRANGER = "USTRANGER"
+
+
+class Listeners:
+    """A bolt app that only notes what listens to what."""
+
+    def __init__(self) -> None:
+        self.actions: dict[str, Callable[..., None]] = {}
+        self.views: dict[str, Callable[..., None]] = {}
+        self.events: dict[str, Callable[..., None]] = {}
+        self.commands: dict[str, Callable[..., None]] = {}
+
+    def action(self, name: str) -> Callable[[Any], None]:
+        return lambda listener: self.actions.update({name: listener})
+
+    def view(self, name: str) -> Callable[[Any], None]:
+        return lambda listener: self.views.update({name: listener})
+
+    def event(self, name: str) -> Callable[[Any], None]:
+        return lambda listener: self.events.update({name: listener})
+
+    def command(self, name: str) -> Callable[[Any], None]:
+        return lambda listener: self.commands.update({name: listener})
+
+
+def listening(desk: Desk | None = None) -> Listeners:
+    app = Listeners()
+    register(cast(App, app), cast(Desk, desk))
+    return app
+
+
+class Acked:
+    """Takes the acknowledgement."""
+
+    def __init__(self) -> None:
+        self.answers: list[dict[str, Any]] = []
+
+    def __call__(self, **answer: Any) -> None:
+        self.answers.append(answer)
+
+
+ACTIONS = sorted(listening().actions)
+VIEWS = sorted(listening().views)
+
+FOR_ONESELF = {
+    ids.PRACTISE_NOW, ids.ONE_MORE, ids.ONE_NOW, ids.WELCOME_TRY, ids.RESUME, ids.PAUSE_FORM,
+    ids.SETTINGS_FORM,
+}  # fmt: skip
+"""What anybody on the roster does for themselves; the others act on what is somebody's."""
+
+
+@pytest.fixture
+def desk(house: House) -> Desk:
+    house.slack.join(account("stranger"))  # in Slack, and not on the roster
+    return Desk(house.ports, house.slack, lambda errand: errand())
+
+
+@pytest.fixture
+def refs(house: House) -> dict[str, str]:
+    """Ids of what is Ana's, Mia's or an administrator's."""
+    asked = house.ask("ana")
+    draft = publish.draft(house.ports, "b.yaml", BANK_FILE, slack_id(ADMIN))
+    assert draft.draft_id is not None, draft.checked.faults
+    return {"delivery": asked, "digest": asked, "task": "none", "draft": draft.draft_id,
+            "afresh": "triage-0", "done": "1"}  # fmt: skip
+
+
+BANK_FILE = b"""
+bank: on-call
+language: en
+items:
+  - id: new-one
+    kind: single
+    skills: [triage]
+    scenario: The site is down.
+    prompt: What do you do first?
+    options:
+      - {text: Declare it., score: 1, feedback: Yes.}
+      - {text: Wait., score: 0, feedback: No.}
+"""
+
+
+def everything(house: House) -> dict[str, list[Any]]:
+    """Return all that is stored, to see that nothing changed."""
+    with house.sessions.read() as session:
+        return {
+            name: sorted(map(repr, session.execute(select(table)).all()))
+            for name, table in Base.metadata.tables.items()
+        }
+
+
+def tap(user: str, action: str, value: str, view_type: str = "") -> dict[str, Any]:
+    element: dict[str, Any] = {"action_id": action, "value": value, "action_ts": "1.0"}
+    if action in (ids.QUESTION_MENU, ids.FEEDBACK_MENU):
+        element = {"action_id": action, "selected_option": {"value": f"{ids.WHY_NOW}:{value}"},
+                   "action_ts": "1.0"}  # fmt: skip
+    state = {ids.CHOICE: {ids.CHOICE: {"selected_option": {"value": "0"}}}}
+    body: dict[str, Any] = {
+        "actions": [element],
+        "user": {"id": user},
+        "container": {"channel_id": "DUANA", "message_ts": "1.0"},
+        "trigger_id": "t",
+        "state": {"values": state},
+    }
+    if view_type:
+        body["view"] = {"id": "V1", "type": view_type}
+    return body
+
+
+def form(user: str, callback: str, metadata: str) -> dict[str, Any]:
+    chosen = {"selected_option": {"value": "met"}, "value": "words", "selected_date": "2026-12-01"}
+    blocks = [ids.REPLY, ids.NOTE, "mark:declares", "review_mark:declares"]
+    reason = "no_time" if callback == ids.NOT_USEFUL_FORM else "unclear"
+    why = {ids.REASON: {"x": {"selected_option": {"value": reason}}}}
+    return {
+        "user": {"id": user},
+        "trigger_id": "t",
+        "view": {
+            "id": "V1",
+            "callback_id": callback,
+            "private_metadata": metadata,
+            "state": {"values": {block: {"x": chosen} for block in blocks} | why},
+        },
+    }
+
+
+def others(name: str) -> list[str]:
+    """Return who may not do this to what is not theirs."""
+    return [STRANGER] if name in FOR_ONESELF else [STRANGER, slack_id("bo")]
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_a_button_does_nothing_for_whom_it_is_not(
+    house: House, desk: Desk, refs: dict[str, str], action: str
+) -> None:
+    listener = listening(desk).actions[action]
+    for user in others(action):
+        for value in (refs["delivery"], "platform", f"{BANK}/triage-0", "", "nonsense"):
+            before = everything(house)
+            acked = Acked()
+            if action in (ids.CHOICE, ids.MARK, ids.MEANING, ids.PUBLISH_AS, ids.REVIEW_MARK,
+                          ids.USE_AS_EXAMPLE):  # fmt: skip
+                listener(acked)
+            else:
+                listener(acked, tap(user, action, value))
+            assert acked.answers, "always acknowledged"
+            assert everything(house) == before, (user, value)
+    assert "Scenario 0 of triage" not in json.dumps([list(v.items()) for v in house.slack.views])
+
+
+@pytest.mark.parametrize("callback", VIEWS)
+def test_a_form_does_nothing_for_whom_it_is_not(
+    house: House, desk: Desk, refs: dict[str, str], callback: str
+) -> None:
+    listener = listening(desk).views[callback]
+    for user in others(callback):
+        for metadata in (json.dumps(refs), "", "{", "[1]", '{"delivery": null}', '"x"', "null"):
+            before = everything(house)
+            acked = Acked()
+            listener(acked, form(user, callback, metadata))
+            assert acked.answers, "always acknowledged"
+            assert everything(house) == before, (user, metadata)
+
+
+MAY = {
+    "next": {"ana", MANAGER},
+    "me": {"ana", MANAGER, ADMIN},
+    "pause": {"ana", MANAGER, ADMIN},
+    "resume": {"ana", MANAGER, ADMIN},
+    "settings": {"ana", MANAGER, ADMIN},
+    "team": {MANAGER},
+    "review": {ADMIN},
+    "load": {ADMIN},
+    "bank": {ADMIN},
+    "people": {ADMIN},
+    "setup": {ADMIN},
+    "help": {"ana", MANAGER, ADMIN},
+}
+
+
+def test_every_word_of_the_command_is_in_the_table() -> None:
+    from handlers.commands import WORDS
+
+    assert WORDS.keys() == MAY.keys()
+
+
+OPENS = {"me", "pause", "settings", "review", "load", "bank", "people", "setup"}
+
+
+@pytest.mark.parametrize("word", sorted(MAY))
+@pytest.mark.parametrize("who", ["ana", MANAGER, ADMIN, "stranger"])
+def test_a_command_is_for_whoever_may(house: House, desk: Desk, word: str, who: str) -> None:
+    before = everything(house)
+    user = STRANGER if who == "stranger" else slack_id(who)
+    acked = Acked()
+    body = {"user_id": user, "text": word, "trigger_id": "t", "channel_id": "C1"}
+    listening(desk).commands["/holdfast"](acked, body)
+    assert acked.answers
+    if who not in MAY[word]:
+        assert everything(house) == before
+        assert not house.slack.views
+        assert [u for _, u, _ in house.slack.whispers] == [user], "told why, alone"
+    elif word in OPENS:
+        assert len(house.slack.views) == 1
+    elif (word, who) in (("next", "ana"), ("team", MANAGER)):
+        assert everything(house)["deliveries"] != before["deliveries"]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "nonsense", "NEXT please", "<!channel>", "help me"])
+def test_an_unknown_word_gets_help_and_calls_nobody(house: House, desk: Desk, text: str) -> None:
+    acked = Acked()
+    body = {"user_id": slack_id("mia"), "text": text, "trigger_id": "t", "channel_id": "C1"}
+    listening(desk).commands["/holdfast"](acked, body)
+    assert acked.answers
+    assert all("<!channel>" not in m.text + str(m.blocks) for _, _, m in house.slack.whispers)
+
+
+def test_a_command_where_the_bot_may_not_speak_is_answered_in_the_direct_message(
+    house: House, desk: Desk
+) -> None:
+    from practice.errors import ChannelGone
+
+    house.slack.fail("ephemeral", ChannelGone("channel_not_found"))
+    body = {"user_id": slack_id("ana"), "text": "help", "trigger_id": "t", "channel_id": "DOTHER"}
+    listening(desk).commands["/holdfast"](Acked(), body)
+    assert house.slack.to(slack_id("ana"))
+
+
+def test_a_manager_who_left_sees_no_team(house: House, desk: Desk) -> None:
+    from practice import access, home
+    from store import people
+
+    with house.sessions.begin() as session:
+        mia = people.by_email(session, "T1", email(MANAGER))
+        assert mia is not None
+        mia.on_roster = False
+    rights = access.rights(house.ports, slack_id(MANAGER))
+    assert (rights.teams, rights.reviewer, rights.on_roster) == ((), False, False)
+    assert "Platform" not in json.dumps(home.home(house.ports, slack_id(MANAGER)))
+
+
+def test_the_first_administrator_may_load_before_being_on_the_roster(house: House) -> None:
+    from practice import access
+
+    house.slack.join(account("boss", is_admin=True))
+    assert access.rights(house.ports, slack_id("boss")).admin
+    assert not access.rights(house.ports, STRANGER).admin
+    house.slack.leave(slack_id("boss"))
+    assert not access.rights(house.ports, slack_id("boss")).admin
+
+
+def test_a_reply_in_words_is_taken_by_the_form_of_its_own_person(house: House, desk: Desk) -> None:
+    from tests.builders import text_item
+
+    house.load(content([text_item(0, "triage")]))
+    asked = house.ask("ana", "triage-text-0")
+    acked = Acked()
+    metadata = ids.pack(delivery=asked)
+    listening(desk).views[ids.REPLY_FORM](acked, form(slack_id("ana"), ids.REPLY_FORM, metadata))
+    assert house.attempt(asked) is not None
+
+
+def test_slacks_escapes_are_taken_out_of_what_somebody_wrote(house: House, desk: Desk) -> None:
+    from handlers import replies
+    from tests.builders import text_item
+
+    house.load(content([text_item(0, "triage")]))
+    asked = house.ask("ana", "triage-text-0")
+    row = house.row(asked)
+    event = {"user": slack_id("ana"), "channel": row.channel, "thread_ts": row.ts, "ts": "9.9",
+             "text": "latency &gt; 3 s &amp; errors; I would not &lt;!channel&gt;"}  # fmt: skip
+    replies.thread_message(desk, event)
+    attempt = house.attempt(asked)
+    assert attempt is not None
+    assert attempt.reply["text"] == "latency > 3 s & errors; I would not <!channel>"
+    house.turn()
+    assert "<!channel>" not in house.slack.with_key(asked)[0].message.text

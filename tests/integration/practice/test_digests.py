@@ -1,0 +1,272 @@
+"""The weekly digest: to managers only, once a week, with figures that point at nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from messages.digest import Response
+from messages.digest import digest as drawn
+from practice import digest, managing, rota, team, team_digest
+from practice.decide import set_up
+from practice.setup import Setup
+from practice.states import State
+from store import people, reviews
+from store.models import DigestRow
+from tests.builders import (
+    ADMIN,
+    MANAGER,
+    RIGHT,
+    START,
+    TEAM,
+    WORKSPACE,
+    WRONG,
+    House,
+    account,
+    assignment,
+    email,
+    person,
+    roster,
+    slack_id,
+)
+
+NEXT_MONDAY = START + timedelta(days=7)
+
+
+def answer_all(house: House, names: Sequence[str] = TEAM, chosen: int = RIGHT) -> None:
+    """Let people answer two questions."""
+    for name in names:
+        for item in ("triage-0", "triage-1"):
+            asked = house.ask(name, item)
+            house.reply(name, asked, chosen)
+    house.turn()
+
+
+def group(house: House, team_id: str = "platform") -> team.Group:
+    with house.sessions.read() as session:
+        mia = people.by_email(session, WORKSPACE, email(MANAGER))
+        assert mia is not None
+        found = team.group_of(session, house.ports, team_id, mia.person_id)
+    assert found is not None
+    return found
+
+
+def digests(house: House) -> list[DigestRow]:
+    with house.sessions.read() as session:
+        return list(session.query(DigestRow))
+
+
+def to_mia(house: House) -> str:
+    return "\n".join(p.message.text for p in house.slack.to(slack_id(MANAGER)))
+
+
+def test_it_comes_on_monday_morning_once_a_week_and_to_managers_only(house: House) -> None:
+    house.run_until(START + timedelta(days=15))
+    rows = house.rows(MANAGER, "digest")
+    sent = [r for r in rows if r.state == State.SENT]
+    assert [r.sent_at for r in sent] == [
+        NEXT_MONDAY.replace(hour=9, minute=0),
+        (NEXT_MONDAY + timedelta(days=7)).replace(hour=9, minute=0),
+    ]
+    assert len(digests(house)) == 2
+    for name in (*TEAM, ADMIN):
+        assert house.rows(name, "digest") == []
+
+
+def test_its_hour_follows_the_setup_and_the_managers_zone(house: House) -> None:
+    house.clock.pass_(days=1)
+    set_up(house.ports, Setup(digest_hour=11), ())
+    assert house.rows(MANAGER, "digest")[0].due_at == NEXT_MONDAY.replace(hour=11, minute=0)
+    with house.sessions.begin() as session:
+        mia = people.by_email(session, WORKSPACE, email(MANAGER))
+        assert mia is not None
+        mia.slack_timezone = "America/New_York"
+        rota.fill(session, house.ports)
+    assert house.rows(MANAGER, "digest")[0].due_at == NEXT_MONDAY.replace(hour=16, minute=0)
+
+
+def test_without_evidence_it_says_so_and_shows_no_figure(house: House) -> None:
+    house.run_until(NEXT_MONDAY)
+    with house.sessions.read() as session:
+        kept = digest.kept_digests(session, house.ports, group(house))
+    assert len(kept) == 1
+    text = drawn(kept[0]).text
+    assert "in ten" not in text
+    assert "%" not in text
+
+
+def test_five_people_with_answers_have_a_figure(house: House) -> None:
+    answer_all(house)
+    with house.sessions.read() as session:
+        reading = team.read(session, house.ports, group(house))
+    assert reading.overall is not None
+    assert reading.overall.shown
+
+
+def test_fewer_than_five_people_have_none(house: House) -> None:
+    answer_all(house)
+    from practice.enrol import load_roster
+
+    load_roster(house.ports, roster(TEAM[:4]))
+    with house.sessions.read() as session:
+        found = group(house)
+        reading = team.read(session, house.ports, found)
+        assert team.mix_ups(session, house.ports, found) == []
+    assert reading.overall is None
+    assert all(s.estimate is None for s in reading.skills)
+
+
+def test_a_skill_of_fewer_than_five_in_a_larger_team_has_none(house: House) -> None:
+    from dataclasses import replace
+
+    from org.model import Expectation, Role
+    from practice.enrol import load_roster, write_framework
+    from tests.builders import framework
+
+    known = framework()
+    lead = Role("lead", "Lead", (Expectation("triage", 0.8),))
+    with house.sessions.begin() as session:
+        both = replace(known, roles=(*known.roles, lead))
+        write_framework(session, WORKSPACE, both, house.clock.now())
+    staff = roster()
+    places = [replace(a, role="lead") if n >= 2 else a for n, a in enumerate(staff.assignments)]
+    house.clock.pass_(days=2)
+    load_roster(house.ports, replace(staff, assignments=tuple(places)))
+    house.clock.pass_(days=1)
+    answer_all(house)
+    with house.sessions.read() as session:
+        reading = team.read(session, house.ports, group(house))
+    shown = {s.skill: s.estimate is not None for s in reading.skills}
+    assert shown == {"triage": True, "rollback": False, "updates": False}
+
+
+def test_a_team_that_could_be_taken_from_a_larger_one_is_withheld(house: House) -> None:
+    from dataclasses import replace
+
+    from practice.enrol import load_roster
+
+    staff = roster((*TEAM, "gus"))
+    inner = tuple(assignment(n, team="Inner") for n in TEAM[:5])
+    house.slack.join(account("gus"))
+    load_roster(house.ports, replace(staff, assignments=(*staff.assignments, *inner)))
+    answer_all(house, (*TEAM, "gus"))
+    with house.sessions.read() as session:
+        everybody = team.read(session, house.ports, group(house))
+        taken = team.read(session, house.ports, group(house, "inner"))
+    assert everybody.overall is not None
+    assert taken.overall is None, "7 less 5 would leave 2"
+
+
+def test_a_shared_mix_up_leads_to_a_talk_without_names(house: House) -> None:
+    answer_all(house, chosen=WRONG)
+    house.run_until(NEXT_MONDAY)
+    with house.sessions.read() as session:
+        kept = digest.kept_digests(session, house.ports, group(house))[0]
+    assert kept.costly is not None
+    assert kept.costly.says == "Wait for certainty."
+    said = str([drawn(kept), *drawn(kept).thread])
+    assert not any(name.title() in said for name in TEAM)
+
+
+def test_a_mix_up_in_a_skill_that_was_retired_still_shows(house: House) -> None:
+    from practice.enrol import write_framework
+    from tests.builders import framework
+
+    answer_all(house, chosen=WRONG)
+    with house.sessions.begin() as session:
+        fewer = framework(skills=("triage", "rollback"))
+        write_framework(session, WORKSPACE, fewer, house.clock.now())
+    assert managing.team_mix_ups(house.ports, slack_id(MANAGER), "platform") is not None
+
+
+def test_an_old_digest_is_drawn_again_as_it_was(house: House) -> None:
+    answer_all(house)
+    house.run_until(NEXT_MONDAY)
+    row = digests(house)[0]
+    first = house.slack.with_key(row.delivery_id)[0].message
+    answer_all(house, chosen=WRONG)
+    assert digest.respond(house.ports, slack_id(MANAGER), row.delivery_id, Response.DONE)
+    assert digest.respond(house.ports, slack_id(MANAGER), row.delivery_id, None)
+    house.turn()
+    assert house.slack.with_key(row.delivery_id)[0].message == first
+    assert digests(house)[0].summary == row.summary
+
+
+def test_only_its_manager_responds_to_it(house: House) -> None:
+    house.run_until(NEXT_MONDAY)
+    delivery = digests(house)[0].delivery_id
+    for who in ("ana", ADMIN):
+        assert not digest.respond(house.ports, slack_id(who), delivery, Response.DONE)
+        assert not digest.may_respond(house.ports, slack_id(who), delivery)
+    assert digests(house)[0].response is None
+    assert digest.respond(house.ports, slack_id(MANAGER), delivery, Response.NO_TIME)
+    assert digests(house)[0].response == Response.NO_TIME
+
+
+def test_what_is_wrong_in_it_becomes_a_report(house: House) -> None:
+    house.run_until(NEXT_MONDAY)
+    delivery = digests(house)[0].delivery_id
+    digest.respond(house.ports, slack_id(MANAGER), delivery, Response.WRONG, "The fact is old.")
+    with house.sessions.read() as session:
+        found = reviews.open_reports(session, WORKSPACE)
+    assert [r.note for r in found] == ["The fact is old."]
+
+
+def test_a_manager_may_ask_for_it_again_and_again(house: House) -> None:
+    for _ in range(3):
+        assert team_digest.ask(house.ports, slack_id(MANAGER)) == 1
+        house.turn()
+    assert len([r for r in house.rows(MANAGER, "digest") if r.state == State.SENT]) == 3
+
+
+@pytest.mark.parametrize("who", ["ana", ADMIN])
+def test_who_manages_no_team_gets_none(house: House, who: str) -> None:
+    assert team_digest.ask(house.ports, slack_id(who)) == 0
+    assert team_digest.ask(house.ports, slack_id(who), "platform") == 0
+    for look in (managing.team_skills, managing.team_mix_ups, managing.team_trend):
+        assert look(house.ports, slack_id(who), "platform") is None
+
+
+def test_names_are_seen_under_a_policy_alone(house: House) -> None:
+    manager = slack_id(MANAGER)
+    assert managing.team_names(house.ports, manager, "platform") is None
+    house.reply("ana", house.ask("ana", "triage-0"), RIGHT)
+    house.turn()
+    set_up(house.ports, Setup(naming="managers", naming_why="Agreed with the council."), ())
+    seen = managing.team_names(house.ports, manager, "platform")
+    assert seen is not None
+    said = [str(block["text"]) for block in seen["blocks"] if block["type"] == "section"]
+    assert "Agreed with the council." in said[0]
+    assert len(said) == 1 + len(TEAM)
+    assert sum("1 answer" in line for line in said) == 1
+    assert managing.team_names(house.ports, slack_id("ana"), "platform") is None
+
+
+def test_a_manager_without_the_team_any_more_gets_none(house: House) -> None:
+    from dataclasses import replace
+
+    from practice.enrol import load_roster
+
+    house.slack.join(account("max"))
+    staff = roster()
+    moved = tuple(replace(a, manager_email=email("max")) for a in staff.assignments)
+    house.clock.pass_(days=1)
+    load_roster(
+        house.ports, replace(staff, people=(*staff.people, person("max")), assignments=moved)
+    )
+    house.run_until(NEXT_MONDAY + timedelta(hours=2))
+    assert [r.state for r in house.rows(MANAGER, "digest")] == [State.CANCELLED]
+    assert house.rows("max", "digest")[0].state == State.SENT
+
+
+def test_a_manager_on_leave_gets_it_when_back(house: House) -> None:
+    from practice.pause import take_leave
+
+    take_leave(house.ports, slack_id(MANAGER), NEXT_MONDAY.date(), NEXT_MONDAY.date())
+    with house.sessions.begin() as session:
+        rota.fill(session, house.ports)
+    house.run_until(NEXT_MONDAY + timedelta(days=1, hours=1))
+    sent = [r.sent_at for r in house.rows(MANAGER, "digest") if r.state == State.SENT]
+    assert sent == [(NEXT_MONDAY + timedelta(days=1)).replace(hour=9, minute=0)]

@@ -1,0 +1,367 @@
+"""When people are asked: cadence, hours, holidays, pauses, leave, and what they ask for."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from practice import decide, next_one, pause, plan
+from practice.next_one import NothingNow, OnItsWay, Waiting
+from practice.setup import Preferences, Setup
+from practice.states import State
+from scheduling.calendar import Interval
+from store import people
+from store.engine import Sessions
+from store.models import DeliveryRow, PersonRow
+from tests import builders
+from tests.builders import (
+    RIGHT,
+    START,
+    TEAM,
+    WORKSPACE,
+    WRONG,
+    House,
+    bank,
+    choice_item,
+    email,
+    person,
+    roster,
+    slack_id,
+)
+
+WEEK = timedelta(days=7)
+
+
+def live(house: House, name: str, until: datetime) -> list[DeliveryRow]:
+    """Let somebody miss every question at once, up to a moment; return what they were asked."""
+    answered = {r.delivery_id for r in sent(house, name)}
+
+    def answer() -> None:
+        for row in sent(house, name):
+            if row.delivery_id not in answered:
+                answered.add(row.delivery_id)
+                house.reply(name, row.delivery_id, WRONG)
+                house.turn()
+
+    house.run_until(until, answer)
+    return sent(house, name)
+
+
+def sent(house: House, name: str) -> list[DeliveryRow]:
+    return [r for r in house.rows(name) if r.state == State.SENT]
+
+
+def local(row: DeliveryRow, zone: str = "UTC") -> datetime:
+    assert row.sent_at is not None
+    return row.sent_at.astimezone(ZoneInfo(zone))
+
+
+def only(name: str, sessions: Sessions, **changes: object) -> House:
+    """Return a house with one engineer, so that weeks pass quickly."""
+    house = builders.house(sessions)
+    one = roster((name,))
+    people = tuple(replace(p, **changes) if p == person(name) else p for p in one.people)  # type: ignore[arg-type]
+    house.load(staff=replace(one, people=people))
+    house.turn()
+    return house
+
+
+def test_three_a_week_within_working_hours_and_never_more_than_two_a_day(
+    sessions: Sessions,
+) -> None:
+    house = only("ana", sessions)
+    asked = live(house, "ana", START + 3 * WEEK)
+    weeks = Counter(local(r).isocalendar()[:2] for r in asked)
+    assert max(weeks.values()) <= 3
+    assert len(asked) >= 6
+    assert max(Counter(local(r).date() for r in asked).values()) <= 2
+    assert all(time(9) <= local(r).time() < time(17) and local(r).weekday() < 5 for r in asked)
+
+
+def test_ones_own_hours_days_and_number_are_kept(sessions: Sessions) -> None:
+    house = only("ana", sessions)
+    own = Preferences(per_week=1, days=(1, 3), start=time(14), end=time(16))
+    assert pause.prefer(house.ports, slack_id("ana"), own)
+    asked = live(house, "ana", START + 3 * WEEK)
+    assert 1 <= len(asked) <= 4
+    assert all(local(r).weekday() in (1, 3) for r in asked)
+    assert all(time(14) <= local(r).time() < time(16) for r in asked)
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata", "Pacific/Auckland"])
+def test_hours_are_those_of_the_persons_own_zone(sessions: Sessions, zone: str) -> None:
+    house = only("ana", sessions, timezone=zone)
+    asked = live(house, "ana", START + WEEK)
+    assert asked
+    assert all(time(9) <= local(r, zone).time() < time(17) for r in asked)
+
+
+def test_hours_stay_the_same_on_the_wall_when_the_clocks_change(sessions: Sessions) -> None:
+    spring = datetime(2027, 3, 22, 9, tzinfo=UTC)  # the Monday before the change
+    house = builders.house(sessions, spring)
+    one = roster(("ana",))
+    house.load(
+        staff=replace(one, people=(person("ana", timezone="Europe/Berlin"), *one.people[1:]))
+    )
+    house.turn()
+    asked = live(house, "ana", spring + 2 * WEEK)
+    assert {local(r, "Europe/Berlin").utcoffset() for r in asked} == {
+        timedelta(hours=1),
+        timedelta(hours=2),
+    }
+    assert all(time(9) <= local(r, "Europe/Berlin").time() < time(17) for r in asked)
+
+
+def test_public_holidays_are_kept(sessions: Sessions) -> None:
+    house = only("ana", sessions, country="US")
+    asked = live(house, "ana", datetime(2026, 11, 28, tzinfo=UTC))
+    assert date(2026, 11, 26) not in {local(r).date() for r in asked}, "Thanksgiving"
+
+
+def test_a_pause_holds_everything_until_it_ends(house: House) -> None:
+    until = (START + timedelta(days=9)).date()
+    assert pause.pause(house.ports, slack_id("ana"), until) is not None
+    house.run_until(START + timedelta(days=8))
+    assert sent(house, "ana") == []
+    house.run_until(START + timedelta(days=14))
+    assert sent(house, "ana")
+
+
+def test_a_pause_without_an_end_holds_until_they_resume(house: House) -> None:
+    pause.pause(house.ports, slack_id("ana"), None)
+    house.run_until(START + 2 * WEEK)
+    assert sent(house, "ana") == []
+    assert pause.resume(house.ports, slack_id("ana"))
+    assert not pause.resume(house.ports, slack_id("ana"))
+    house.run_until(START + 3 * WEEK)
+    assert sent(house, "ana")
+
+
+def test_resuming_ends_a_pause_and_the_leave_around_it(house: House) -> None:
+    today = START.date()
+    pause.take_leave(house.ports, slack_id("ana"), today, today + timedelta(days=20))
+    with house.sessions.begin() as session:
+        from store.ids import new_id
+        from store.models import PauseRow
+
+        session.add(
+            PauseRow(
+                workspace_id="T1",
+                pause_id=new_id(),
+                person_id=house.person("ana").person_id,
+                start=START,
+                end=START + WEEK,
+                recorded_at=START,
+            )
+        )
+    assert pause.resume(house.ports, slack_id("ana"))
+    house.run_until(START + WEEK)
+    assert sent(house, "ana")
+
+
+def test_a_leave_that_is_over_changes_nothing(house: House) -> None:
+    last_year = START.date() - timedelta(days=300)
+    pause.take_leave(house.ports, slack_id("ana"), last_year, last_year + timedelta(days=5))
+    house.run_until(START + WEEK)
+    assert sent(house, "ana")
+
+
+def test_a_backlog_after_leave_is_spread_and_never_dumped(sessions: Sessions) -> None:
+    house = only("ana", sessions)
+    live(house, "ana", START + 2 * WEEK)
+    day = house.clock.now().date()
+    pause.take_leave(house.ports, slack_id("ana"), day, day + timedelta(days=27))
+    before = len(sent(house, "ana"))
+    back = house.clock.now() + timedelta(days=28)
+    house.run_until(back)
+    assert len(sent(house, "ana")) == before
+    after = live(house, "ana", back + WEEK)[before:]
+    assert 1 <= len(after) <= 3
+
+
+def test_an_unanswered_question_expires_softly_and_another_comes(sessions: Sessions) -> None:
+    house = only("ana", sessions)
+    house.run_until(START + 2 * WEEK)
+    asked = sent(house, "ana")
+    assert len(asked) >= 3
+    first = house.question(asked[0].delivery_id)
+    assert first.expires_at is not None
+    assert asked[1].sent_at is not None
+    assert asked[1].sent_at >= first.expires_at
+    assert house.grade(asked[0].delivery_id) is None, "no penalty"
+
+
+def test_an_unanswered_question_comes_back_and_closes_the_first(sessions: Sessions) -> None:
+    house = builders.house(sessions)
+    house.load(bank([choice_item(0, "triage")]), roster(("ana",)))
+    house.turn()
+    house.run_until(START + 4 * WEEK)
+    asked = sent(house, "ana")
+    assert len(asked) >= 2
+    assert {house.question(r.delivery_id).item_id for r in asked} == {"triage-0"}
+    assert all(house.question(r.delivery_id).closed_at for r in asked[:-1])
+    assert house.question(asked[-1].delivery_id).closed_at is None
+
+
+def test_there_is_one_open_question_at_a_time(sessions: Sessions) -> None:
+    house = only("ana", sessions)
+    house.run_until(START + 3 * WEEK)
+    asked = sent(house, "ana")
+    for earlier, later in pairwise(asked):
+        expires = house.question(earlier.delivery_id).expires_at
+        assert expires is not None
+        assert later.sent_at is not None
+        assert later.sent_at >= expires
+
+
+def test_settings_that_change_replan_what_was_not_sent(house: House) -> None:
+    house.turn()
+    before = [r for r in house.rows("ana") if r.state == State.PLANNED]
+    pause.prefer(house.ports, slack_id("ana"), Preferences(start=time(15), end=time(17)))
+    house.turn()
+    after = [r for r in house.rows("ana") if r.state == State.PLANNED]
+    assert len(before) <= 1
+    assert len(after) == 1
+    assert time(15) <= after[0].due_at.time() < time(17)
+
+
+def test_a_setup_that_changes_replans_for_everybody(house: House) -> None:
+    decide.set_up(house.ports, Setup(start=time(13), end=time(15)), ())
+    house.turn()
+    for name in TEAM:
+        for row in house.rows(name):
+            if row.state == State.PLANNED:
+                assert time(13) <= row.due_at.time() < time(15)
+
+
+def test_a_question_that_could_not_go_out_in_time_is_planned_again(house: House) -> None:
+    house.run_until(START + timedelta(hours=1))
+    row = next(r for r in house.rows("ana") if r.state == State.PLANNED)
+    house.clock.move_to(row.due_at.replace(hour=23))  # nothing ran for hours
+    house.turn()
+    assert all(time(9) <= (r.sent_at or START).time() < time(17) for r in sent(house, "ana"))
+    assert any(r.state == State.PLANNED for r in house.rows("ana"))
+
+
+def test_a_question_asked_for_comes_at_once_and_outside_the_cadence(house: House) -> None:
+    house.clock.move_to(START.replace(hour=22))
+    outcome = next_one.ask(house.ports, slack_id("ana"))
+    assert isinstance(outcome, OnItsWay)
+    house.turn()
+    assert house.row(outcome.delivery_id).state == State.SENT
+    again = next_one.ask(house.ports, slack_id("ana"))
+    assert isinstance(again, Waiting)
+    assert again.delivery_id == outcome.delivery_id
+    house.reply("ana", outcome.delivery_id, RIGHT)
+    house.turn()
+    assert isinstance(next_one.ask(house.ports, slack_id("ana")), OnItsWay)
+
+
+def test_nobody_without_a_role_or_off_the_roster_gets_one(house: House) -> None:
+    assert isinstance(next_one.ask(house.ports, slack_id("mia")), NothingNow)
+    assert next_one.ask(house.ports, "UNOBODY") is None
+
+
+def test_asking_twice_at_once_gives_one_question(house: House) -> None:
+    start, outcomes, problems = threading.Barrier(3), [], []
+
+    def ask() -> None:
+        start.wait(10)
+        try:
+            outcomes.append(next_one.ask(house.ports, slack_id("ana")))
+        except Exception as problem:  # noqa: BLE001 (handed to the test's own thread)
+            problems.append(problem)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(30)
+    assert problems == []
+    assert sorted(type(o).__name__ for o in outcomes) == ["OnItsWay", "Waiting", "Waiting"]
+
+
+def test_two_planners_at_once_plan_one_question_each(house: House) -> None:
+    with house.sessions.begin() as session:
+        for row in session.query(PersonRow):
+            if row.plan_after is not None:
+                row.plan_after = START
+    start, problems = threading.Barrier(2), []
+
+    def work() -> None:
+        start.wait(10)
+        try:
+            plan.tick(house.ports)
+        except Exception as problem:  # noqa: BLE001 (handed to the test's own thread)
+            problems.append(problem)
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(30)
+    assert problems == []
+    for name in TEAM:
+        assert len([r for r in house.rows(name) if r.state == State.PLANNED]) <= 1
+
+
+def test_one_person_whose_plan_breaks_holds_nobody_up(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = plan.plan
+
+    def breaks(session: object, ports: object, row: PersonRow, *rest: object) -> None:
+        if row.email == "ana@acme.example":
+            raise ZeroDivisionError
+        real(session, ports, row, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(plan, "plan", breaks)
+    with house.sessions.begin() as session:
+        for row in session.query(PersonRow):
+            row.plan_after = START if row.started_at else None
+    plan.tick(house.ports)
+    assert plan.tick(house.ports) == 0, "it is not tried again at once"
+    assert house.person("bo").plan_after != START
+
+
+def test_do_not_disturb_is_waited_out(house: House) -> None:
+    quiet = Interval(START, START + timedelta(days=2))
+    house.slack.quiet = {slack_id(n): (quiet,) for n in TEAM}
+    house.run_until(START + timedelta(days=4))
+    moments = [r.sent_at for n in TEAM for r in sent(house, n)]
+    assert moments
+    assert all(m is not None and m >= quiet.end for m in moments if quiet.end is not None)
+
+
+def test_an_order_item_never_shows_the_answer() -> None:
+    from items.model import Kind
+
+    for seed in range(200):
+        for options in (2, 3, 6):
+            assert plan.shuffled(Kind.ORDER, options, str(seed)) != list(range(options))
+    assert plan.shuffled(Kind.SINGLE, 4, "a") == plan.shuffled(Kind.SINGLE, 4, "a")
+    assert plan.shuffled(Kind.TEXT, 0, "a") == []
+    assert plan.shuffled(Kind.ORDER, 1, "a") == [0]
+
+
+def test_a_newcomer_is_asked_what_tells_most_of_the_role(house: House) -> None:
+    with house.sessions.read() as session:
+        ana = people.by_email(session, WORKSPACE, email("ana"))
+        assert ana is not None
+        now = house.clock.now()
+        catalogue = plan.read_catalogue(session, WORKSPACE, now)
+        situation = plan.read_situation(session, house.ports, ana, catalogue, now)
+    assert all(item.telling is not None and item.telling > 0 for item in situation.candidates)
+    asked = house.ask("ana")
+    house.reply("ana", asked, WRONG)
+    house.turn()
+    with house.sessions.read() as session:
+        situation = plan.read_situation(session, house.ports, ana, catalogue, now)
+    told = {item.item: item.telling for item in situation.candidates}
+    assert told[house.question(asked).item_ref] is None  # it was seen

@@ -1,0 +1,153 @@
+"""Publishing a bank: immutable revisions, unchanged items, new meanings, and who was first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from items.model import Option
+from practice import publish
+from practice.publish import Moved, Published
+from practice.receive import Refusal, Refused
+from store import banks
+from store.banks import PublishedItem
+from tests.builders import ADMIN, BANK, RIGHT, WORKSPACE, House, bank, choice_item, slack_id
+
+ITEMS = tuple(choice_item(n, s) for s in ("triage", "rollback", "updates") for n in range(3))
+
+
+def put(house: House, *items: object, afresh: tuple[str, ...] = ()) -> Published:
+    with house.sessions.begin() as session:
+        content = bank(items)  # type: ignore[arg-type]
+        return publish.write(session, WORKSPACE, content, None, house.clock.now(), afresh)
+
+
+def current(house: House) -> dict[str, PublishedItem]:
+    with house.sessions.read() as session:
+        return {p.item.id: p for p in banks.current(session, WORKSPACE, BANK)}
+
+
+CHANGED = replace(ITEMS[0], prompt="What do you do now?")
+
+
+def test_publishing_the_same_again_makes_no_revision(house: House) -> None:
+    again = put(house, *ITEMS)
+    assert (again.revision, again.unchanged) == (1, 9)
+
+
+def test_a_changed_item_gets_a_revision_and_the_others_keep_theirs(house: House) -> None:
+    done = put(house, CHANGED, *ITEMS[1:])
+    assert (done.revision, done.changed, done.new, done.retired) == (2, 1, 0, 0)
+    found = current(house)
+    assert found["triage-0"].revision == 2
+    assert {p.revision for i, p in found.items() if i != "triage-0"} == {1}
+    assert found["triage-0"].item_ref == "on-call/triage-0"
+
+
+def test_what_was_published_is_never_changed(house: House) -> None:
+    put(house, CHANGED, *ITEMS[1:])
+    with house.sessions.read() as session:
+        first = banks.revision(session, WORKSPACE, BANK, "triage-0", 1)
+    assert first is not None
+    assert first.item == ITEMS[0]
+
+
+def test_a_question_keeps_the_revision_that_it_asked(house: House) -> None:
+    asked = house.ask("ana", "triage-0")
+    swapped = replace(ITEMS[0], options=(Option("No.", 0.0), Option("Yes.", 1.0)))
+    put(house, swapped, *ITEMS[1:])
+    house.reply("ana", asked, RIGHT)
+    house.turn()
+    found = house.grade(asked)
+    assert found is not None
+    assert found.score == 1.0
+    assert "Declare it." in house.slack.with_key(asked)[0].message.text
+
+
+def test_a_new_meaning_starts_without_evidence(house: House) -> None:
+    asked = house.ask("ana", "triage-0")
+    house.reply("ana", asked, RIGHT)
+    house.turn()
+    put(house, CHANGED, *ITEMS[1:], afresh=("triage-0", "triage-1"))
+    found = current(house)
+    assert found["triage-0"].item_ref == "on-call/triage-0#2"
+    assert found["triage-1"].item_ref == "on-call/triage-1", "it did not change"
+    put(house, replace(CHANGED, prompt="And now?"), *ITEMS[1:], afresh=("triage-0",))
+    assert current(house)["triage-0"].item_ref == "on-call/triage-0#3"
+    grade = house.grade(asked)
+    assert grade is not None
+    assert grade.item_ref == "on-call/triage-0"
+
+
+def test_an_item_that_is_left_out_is_retired_and_can_come_back(house: House) -> None:
+    asked = house.ask("ana", "triage-0")
+    assert put(house, *ITEMS[1:]).retired == 1
+    assert "triage-0" not in current(house)
+    assert house.reply("ana", asked, RIGHT) == Refused(Refusal.RETIRED)
+    house.turn()
+    assert "withdrawn" in house.slack.with_key(asked)[0].message.text.lower()
+    put(house, *ITEMS)
+    assert current(house)["triage-0"].revision == 1
+
+
+FILE = b"""
+bank: on-call
+language: en
+items:
+  - id: new-one
+    kind: single
+    skills: [triage]
+    scenario: The site is down.
+    prompt: What do you do first?
+    options:
+      - {text: Declare it., score: 1, feedback: Yes.}
+      - {text: Wait., score: 0, feedback: No.}
+"""
+
+
+def draft(house: House) -> publish.Drafted:
+    return publish.draft(house.ports, "bank.yaml", FILE, slack_id(ADMIN))
+
+
+def test_a_draft_shows_what_it_would_change_and_changes_nothing(house: House) -> None:
+    before = current(house)
+    found = draft(house)
+    assert found.diff is not None
+    assert (len(found.diff.new), len(found.diff.retired)) == (1, 9)
+    assert found.reached == 6
+    assert current(house) == before
+
+
+def test_a_draft_is_published_once_by_who_made_it(house: House) -> None:
+    made = draft(house).draft_id
+    assert made is not None
+    assert publish.publish(house.ports, made, slack_id("bo")) is None
+    assert publish.look(house.ports, made, slack_id("bo")) is None
+    assert isinstance(publish.publish(house.ports, made, slack_id(ADMIN)), Published)
+    assert publish.publish(house.ports, made, slack_id(ADMIN)) is None
+    assert set(current(house)) == {"new-one"}
+
+
+def test_a_bank_that_moved_meanwhile_is_compared_again(house: House) -> None:
+    made = draft(house).draft_id
+    assert made is not None
+    put(house, CHANGED, *ITEMS[1:])
+    outcome = publish.publish(house.ports, made, slack_id(ADMIN))
+    assert isinstance(outcome, Moved)
+    assert "triage-0" in current(house)
+    assert outcome.draft.draft_id is not None
+    again = publish.publish(house.ports, outcome.draft.draft_id, slack_id(ADMIN))
+    assert isinstance(again, Published)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xff\xfe", b"bank: x", b"bank: x\nlanguage: en\nitems: []\nextra: 1", b"- 1", b"{"],
+)
+def test_a_file_with_faults_is_no_draft(house: House, content: bytes) -> None:
+    before = current(house)
+    found = publish.draft(house.ports, "bank.yaml", content, slack_id(ADMIN))
+    assert found.draft_id is None
+    assert found.checked.faults
+    assert current(house) == before

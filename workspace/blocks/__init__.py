@@ -1,0 +1,1 @@
+"""Blocks: what Slack accepts, and with which words it refuses the rest."""

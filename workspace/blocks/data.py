@@ -1,0 +1,110 @@
+"""Tables and charts: table, data_table, data_visualization.
+
+https://docs.slack.dev/reference/block-kit/blocks/table-block, …/data-table-block and
+…/data-visualization-block.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workspace.blocks.rich_text import RICH_TEXT
+from workspace.blocks.rules import (
+    Rule,
+    array,
+    boolean,
+    fault,
+    integer,
+    number,
+    one_of,
+    string,
+    thing,
+    typed,
+)
+from workspace.shapes import Json
+
+BLOCK_ID: dict[str, Rule] = {"block_id": string(255)}
+CELL = typed(
+    {
+        "raw_text": thing({"text": string(least=1)}),
+        "raw_number": thing({"value": number, "text": string(least=1)}),
+        "rich_text": RICH_TEXT,
+    }
+)
+ROW = array(CELL, 1, 20)
+
+
+def _even(value: Json, at: str, faults: list[str]) -> None:
+    """All rows are as long as the first."""
+    rows = value.get("rows")
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        return
+    for index, row in enumerate(rows):
+        if len(row) != len(rows[0]):
+            fault("all rows must have the same number of columns", f"{at}/rows/{index}", faults)
+
+
+COLUMN = thing({}, {"align": one_of("left", "center", "right"), "is_wrapped": boolean})
+
+
+def _column(value: Any, at: str, faults: list[str]) -> None:
+    """A column's settings, or null for none."""
+    if value is not None:
+        COLUMN(value, at, faults)
+
+
+TABLE = thing(
+    {"rows": array(ROW, 1, 100)}, {**BLOCK_ID, "column_settings": array(_column, 0, 20)}, _even
+)
+DATA_TABLE = thing(
+    {"rows": array(ROW, 2, 101), "caption": string(least=1)},
+    {**BLOCK_ID, "page_size": integer(1, 100), "row_header_column_index": integer(0, 19)},
+    _even,
+)
+
+MOST_SERIES = 6
+MOST_POINTS = 20
+LABEL = string(20, 1)
+
+
+def _positive(value: Any, at: str, faults: list[str]) -> None:
+    number(value, at, faults)
+    if isinstance(value, int | float) and value <= 0:
+        fault("must be greater than 0", at, faults)
+
+
+def _one_point_a_category(value: Json, at: str, faults: list[str]) -> None:
+    """Series have names of their own, and one point for each category, in its order."""
+    series, axis = value.get("series"), value.get("axis_config")
+    if not isinstance(series, list) or not isinstance(axis, dict):
+        return
+    names = [each.get("name") for each in series if isinstance(each, dict)]
+    if len({str(name) for name in names}) != len(names):
+        fault("series names must be unique", f"{at}/series", faults)
+    for index, each in enumerate(series):
+        points = each.get("data") if isinstance(each, dict) else None
+        labels = [point.get("label") for point in points or [] if isinstance(point, dict)]
+        if labels != axis.get("categories"):
+            fault("data must have one point for each category", f"{at}/series/{index}", faults)
+
+
+SERIES = thing(
+    {
+        "name": LABEL,
+        "data": array(thing({"label": LABEL, "value": number}), 1, MOST_POINTS),
+    }
+)
+AXIS = thing(
+    {"categories": array(LABEL, 1, MOST_POINTS)}, {"x_label": string(50), "y_label": string(50)}
+)
+LINES = thing(
+    {"series": array(SERIES, 1, MOST_SERIES), "axis_config": AXIS}, {}, _one_point_a_category
+)
+PIE = thing({"segments": array(thing({"label": LABEL, "value": _positive}), 1, 12)})
+CHART = thing(
+    {
+        "title": string(50, 1),
+        "chart": typed({"line": LINES, "bar": LINES, "area": LINES, "pie": PIE}),
+    },
+    BLOCK_ID,
+)
