@@ -16,7 +16,7 @@ class Tap:
     """A button, menu or other element that somebody used.
 
     `event` identifies the tap: Slack's repeats of it carry the same. `channel` and `ts` are
-    empty on a Home tab or in a modal, `view_id` in a message.
+    empty on a Home tab or in a modal, `view_id` and the view's `refs` in a message.
     """
 
     user: str
@@ -29,6 +29,7 @@ class Tap:
     view_id: str = ""
     view_type: str = ""
     state: Mapping[str, Any] = field(default_factory=dict)
+    refs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def menu(self) -> tuple[str, str]:
@@ -65,6 +66,7 @@ def tap(body: Body) -> Tap:
         view_id=view.get("id", ""),
         view_type=view.get("type", ""),
         state=state,
+        refs=ids.unpack(view.get("private_metadata", "")),
     )
 
 

@@ -72,7 +72,7 @@ def _view(desk: Desk, user: str, case: ReviewCase) -> forms.ReviewView:
 def skip(desk: Desk, tap: Tap) -> None:
     """Leave an answer to another reviewer."""
     review.skip(desk.ports, tap.user, tap.value)
-    desk.screens.update_view(tap.view_id, _next(desk, tap.user, 0))
+    desk.screens.update_view(tap.view_id, _next(desk, tap.user, _done(tap.refs)))
 
 
 def save(desk: Desk, form: Form) -> Mapping[str, Any] | None:
@@ -83,8 +83,13 @@ def save(desk: Desk, form: Form) -> Mapping[str, Any] | None:
         return errors(forms.review_errors(desk.reader(form.user), without))
     examples = list(words) if payloads.all_chosen(form.state, ids.USE_AS_EXAMPLE) else []
     review.decide(desk.ports, form.user, task, words, examples)
-    done = form.refs.get("done", "0")
-    return instead(_next(desk, form.user, int(done) + 1 if done.isdigit() else 1))
+    return instead(_next(desk, form.user, _done(form.refs) + 1))
+
+
+def _done(refs: Mapping[str, str]) -> int:
+    """Return how many answers were read since the queue was opened."""
+    done = refs.get("done", "")
+    return int(done) if done.isdigit() else 0
 
 
 def _words(form: Form) -> dict[str, Word]:
