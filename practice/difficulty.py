@@ -6,7 +6,6 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from capability.difficulty import UNKNOWN, Difficulties, difficulties
@@ -16,7 +15,7 @@ from practice.learn import believed
 from practice.ports import Ports
 from store import banks, evidence, framework
 from store.catalogue import remembered
-from store.models import AttemptRow, DifficultyRow, GradeRow
+from store.models import AttemptRow, DifficultyRow
 
 OVERALL = ""
 SKILL = "skill:"
@@ -69,15 +68,14 @@ def pin(session: Session, ports: Ports, attempt: AttemptRow, item: Item) -> dict
 
 def remake(session: Session, ws: str, now: datetime) -> int:
     """Write today's table from every standing grade; return how many items it holds."""
-    rows = session.execute(
-        select(GradeRow.attempt_id, GradeRow.item_ref, GradeRow.score, GradeRow.skill_scores)
-        .where(GradeRow.workspace_id == ws, GradeRow.counts)
-        .order_by(GradeRow.attempt_id, GradeRow.position)
-    )
-    standing = {a: (ref, tuple(skills), score) for a, ref, score, skills in rows}
+    standing = [
+        (grade.item_ref, tuple(grade.skill_scores), grade.score)
+        for grade in evidence.all_standing(session, ws)
+        if grade.counts
+    ]
     if not standing:
         return 0
-    made = difficulties(standing.values())
+    made = difficulties(standing)
     values = {OVERALL: made.overall}
     values |= {f"{SKILL}{skill}": value for skill, value in made.skills.items()}
     values |= made.items

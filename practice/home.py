@@ -99,22 +99,18 @@ def _learner(
     held = people.assignments_of(session, ws, person.person_id, day)
     roles = framework.roles(session, ws, day)
     found = standings(session, ports, person)
-    questions = deliveries.questions_of(session, ws, person.person_id)
+    askings = deliveries.askings_of(session, ws, person.person_id)
     own = preferences_of(person)
     manager, seen_with = _manager(session, ports, [(a.team_id, a.manager_id) for a in held])
     return LearnerHome(
         roles=tuple(dict.fromkeys(roles[a.role_id].name for a in held if a.role_id in roles)),
         standings=tuple(standing_view(s) for s in found),
-        answered=sum(a is not None for _, _, a in questions),
+        answered=sum(a.answered for a in askings),
         needed=FIRST_QUESTIONS,
         next=_next(session, ports, person, found, coming),
         waiting=any(
-            a is None
-            and q.put_off_at is None
-            and q.closed_at is None
-            and d.state in ON_SLACK
-            and (q.expires_at is None or now < q.expires_at)
-            for d, q, a in questions
+            a.waits and a.state in ON_SLACK and (a.expires_at is None or now < a.expires_at)
+            for a in askings
         ),
         settings=OwnSettings(
             per_week=own.per_week or setup.per_week,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 
@@ -17,7 +17,10 @@ from capability.priors import Priors
 from grading.verdict import Rating
 from scheduling import memory
 from store import evidence, framework, people
+from store.evidence import Graded
 from store.models import AssignmentRow, AttemptRow, BeliefRow, CardRow, GradeRow, PersonRow
+
+Grade = GradeRow | Graded
 
 
 def learn(session: Session, ws: str, priors: Priors, grade: GradeRow) -> None:
@@ -26,16 +29,16 @@ def learn(session: Session, ws: str, priors: Priors, grade: GradeRow) -> None:
     A grade that supersedes another, or that comes to a reply older than one already counted,
     changes what followed from it: then all of the person's evidence is replayed.
     """
-    standing = evidence.standing_grades(session, ws, grade.person_id)
-    newest = max(standing, key=lambda g: (g.replied_at, g.attempt_id), default=grade)
-    if grade.supersedes is not None or newest.grade_id != grade.grade_id:
+    newest = evidence.newest_grade(session, ws, grade.person_id)
+    if grade.supersedes is not None or newest != grade.grade_id:
         replay(session, ws, priors, grade.person_id)
         return
     _move_card(session, ws, grade)
     if grade.counts:
-        known = believed(session, ws, priors, grade.person_id)
+        rows = evidence.beliefs(session, ws, grade.person_id)
+        known = expected_of(session, ws, priors, grade.person_id) | _beliefs(rows)
         changed, _ = update(priors, known, as_reply(session, ws, grade))
-        _write_beliefs(session, ws, grade.person_id, changed)
+        _write_beliefs(session, ws, grade.person_id, changed, rows)
 
 
 def replay(session: Session, ws: str, priors: Priors, person_id: str) -> None:
@@ -49,10 +52,10 @@ def replay(session: Session, ws: str, priors: Priors, person_id: str) -> None:
         if grade.counts:
             changed, _ = update(priors, beliefs, as_reply(session, ws, grade))
             beliefs.update(changed)
-    _write_beliefs(session, ws, person_id, beliefs)
+    _write_beliefs(session, ws, person_id, beliefs, ())
 
 
-def as_reply(session: Session, ws: str, grade: GradeRow) -> Reply:
+def as_reply(session: Session, ws: str, grade: Grade) -> Reply:
     """Return a grade as the capability model takes it, with the difficulty pinned when asked."""
     attempt = session.get_one(AttemptRow, (ws, grade.attempt_id))
     question = evidence.question_of(session, ws, attempt)
@@ -68,7 +71,7 @@ def as_reply(session: Session, ws: str, grade: GradeRow) -> Reply:
     )
 
 
-def _move_card(session: Session, ws: str, grade: GradeRow) -> None:
+def _move_card(session: Session, ws: str, grade: Grade) -> None:
     row = evidence.card(session, ws, grade.person_id, grade.item_ref)
     rating = Rating(grade.rating)
     at = grade.replied_at
@@ -114,7 +117,7 @@ def card_from_json(stored: Mapping[str, object]) -> memory.Card:
 
 def believed(session: Session, ws: str, priors: Priors, person_id: str) -> dict[Key, Belief]:
     """Return all that is believed about a person: what their roles led to expect, then evidence."""
-    stored = {_key(row): _belief(row) for row in evidence.beliefs(session, ws, person_id)}
+    stored = _beliefs(evidence.beliefs(session, ws, person_id))
     return expected_of(session, ws, priors, person_id) | stored
 
 
@@ -145,14 +148,18 @@ def _key(row: BeliefRow) -> Key:
     return (Part(row.part), row.ref)
 
 
-def _belief(row: BeliefRow) -> Belief:
-    return Belief(row.mean, row.variance, row.at)
+def _beliefs(rows: Iterable[BeliefRow]) -> dict[Key, Belief]:
+    return {_key(row): Belief(row.mean, row.variance, row.at) for row in rows}
 
 
 def _write_beliefs(
-    session: Session, ws: str, person_id: str, changed: Mapping[Key, Belief]
+    session: Session,
+    ws: str,
+    person_id: str,
+    changed: Mapping[Key, Belief],
+    stored: Iterable[BeliefRow],
 ) -> None:
-    known = {_key(row): row for row in evidence.beliefs(session, ws, person_id)}
+    known = {_key(row): row for row in stored}
     for key, belief in changed.items():
         row = known.get(key)
         if row is None:

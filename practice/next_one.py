@@ -10,7 +10,8 @@ from practice.ports import Ports
 from practice.states import State
 from scheduling.planner import Nothing, next_question, on_demand
 from store import deliveries, people
-from store.models import DeliveryRow, PersonRow
+from store.deliveries import Asking
+from store.models import PersonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,10 @@ def ask(ports: Ports, user: str) -> OnItsWay | Waiting | NothingNow | None:
         person = people.by_slack(session, ws, user, lock=True)
         if person is None or not person.on_roster:
             return None
-        for delivery, question, attempt in reversed(
-            deliveries.questions_of(session, ws, person.person_id)
-        ):
-            fresh = question.put_off_at is None and question.closed_at is None
-            coming = delivery.state in ON_SLACK or _on_demand_now(delivery, now)
-            if attempt is None and fresh and coming and _open(question.expires_at, now):
-                return Waiting(delivery.delivery_id, delivery.channel, delivery.ts)
+        for asking in reversed(deliveries.askings_of(session, ws, person.person_id)):
+            coming = asking.state in ON_SLACK or _on_demand_now(asking, now)
+            if asking.waits and coming and _open(asking.expires_at, now):
+                return Waiting(asking.delivery_id, asking.channel, asking.ts)
         catalogue = read_catalogue(session, ws, now)
         situation = read_situation(session, ports, person, catalogue, now)
         found = on_demand(situation.learner, situation.needs, situation.candidates, now)
@@ -62,8 +60,8 @@ def ask(ports: Ports, user: str) -> OnItsWay | Waiting | NothingNow | None:
     return outcome
 
 
-def _on_demand_now(delivery: DeliveryRow, now: datetime) -> bool:
-    return delivery.state == State.PLANNED and delivery.due_at <= now
+def _on_demand_now(asking: Asking, now: datetime) -> bool:
+    return asking.state == State.PLANNED and asking.due_at <= now
 
 
 def _open(expires_at: datetime | None, now: datetime) -> bool:

@@ -21,7 +21,8 @@ from practice.render.welcome import naming_of
 from practice.setup import local_day, setup_of
 from practice.standing import standings
 from store import banks, deliveries, evidence, framework, people
-from store.models import AttemptRow, GradeRow, PersonRow, QuestionRow
+from store.evidence import Graded
+from store.models import AttemptRow, PersonRow, QuestionRow
 
 
 def details(ports: Ports, user: str, skill: str) -> View | None:
@@ -49,9 +50,7 @@ def _evidence(
     ws = ports.workspace
     grades = {g.attempt_id: g for g in evidence.standing_grades(session, ws, person.person_id)}
     found = []
-    for _, question, attempt in reversed(deliveries.questions_of(session, ws, person.person_id)):
-        if attempt is None:
-            continue
+    for question, attempt in reversed(deliveries.answered_by(session, ws, person.person_id)):
         grade = grades.get(attempt.attempt_id)
         if skill not in (grade.skill_scores if grade else (question.skill_id,)):
             continue
@@ -65,7 +64,7 @@ def _evidence(
 
 
 def _one_answer(
-    attempt: AttemptRow, grade: GradeRow | None, scenario: str, skill: str
+    attempt: AttemptRow, grade: Graded | None, scenario: str, skill: str
 ) -> evidence_views.Evidence:
     by = evidence_views.GradedBy
     how = {"exact": by.EXACT, "grader": by.MATCHER, "reviewer": by.REVIEWER, "self": by.SELF}
@@ -144,10 +143,10 @@ def export(ports: Ports, user: str) -> Mapping[str, object] | None:
         if person is None:
             return None
         grades = {g.attempt_id: g for g in evidence.standing_grades(session, ws, person.person_id)}
-        answers = []
-        for _, question, attempt in deliveries.questions_of(session, ws, person.person_id):
-            if attempt is not None:
-                answers.append(_exported(session, ws, question, attempt, grades))
+        answers = [
+            _exported(session, ws, question, attempt, grades)
+            for question, attempt in deliveries.answered_by(session, ws, person.person_id)
+        ]
         return {
             "email": person.email,
             "name": person.name,
@@ -165,7 +164,7 @@ def _exported(
     ws: str,
     question: QuestionRow,
     attempt: AttemptRow,
-    grades: Mapping[str, GradeRow],
+    grades: Mapping[str, Graded],
 ) -> dict[str, object]:
     grade = grades.get(attempt.attempt_id)
     marks = evidence.standing_marks(session, ws, attempt.attempt_id)

@@ -31,8 +31,10 @@ from scheduling.planner import PLACEMENT, Candidate, Learner, Nothing, Planned, 
 from scheduling.slots import Cadence
 from store import banks, deliveries, evidence, people
 from store.banks import PublishedItem
+from store.deliveries import Asking
+from store.evidence import Graded
 from store.ids import new_id
-from store.models import AttemptRow, DeliveryRow, GradeRow, PersonRow, QuestionRow
+from store.models import DeliveryRow, PersonRow, QuestionRow
 
 log = structlog.get_logger(__name__)
 
@@ -67,10 +69,10 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A person's questions, replies and grades, oldest first."""
+    """What a person was asked and how they did, oldest first."""
 
-    questions: Sequence[tuple[DeliveryRow, QuestionRow, AttemptRow | None]]
-    grades: Sequence[GradeRow]
+    askings: Sequence[Asking]
+    grades: Sequence[Graded]
     cards: Mapping[str, Card]
     beliefs: Beliefs
 
@@ -223,7 +225,7 @@ def read_situation(
     ws = ports.workspace
     wanted = expectations_of(session, ws, person, now)
     history = History(
-        questions=deliveries.questions_of(session, ws, person.person_id),
+        askings=deliveries.askings_of(session, ws, person.person_id),
         grades=evidence.standing_grades(session, ws, person.person_id),
         cards={
             ref: card_from_json(row.card)
@@ -286,18 +288,14 @@ def _learner(
 ) -> Learner:
     setup, own = setup_of(session, ports.workspace), preferences_of(person)
     absences = tuple(people.pauses(session, ports.workspace, person.person_id))
-    sent = [(d, q, a) for d, q, a in history.questions if d.state in ON_SLACK]
-    waiting = [
-        q.expires_at or d.due_at + LOOK_AGAIN
-        for d, q, a in sent
-        if a is None and q.closed_at is None and q.put_off_at is None
-    ]
+    sent = [a for a in history.askings if a.state in ON_SLACK]
+    waiting = [a.expires_at or a.due_at + LOOK_AGAIN for a in sent if a.waits]
     open_until = max((moment for moment in waiting if moment > now), default=None)
     return Learner(
         person=person.email,
         working=working_time(person, setup, absences),
         cadence=Cadence(own.per_week or setup.per_week, own.per_day or setup.per_day),
-        asked=tuple(d.sent_at or d.due_at for d, q, _ in sent if not q.on_demand)[-20:],
+        asked=tuple(a.at for a in sent if not a.on_demand)[-20:],
         open_until=open_until,
         evidence_count=sum(g.counts for g in history.grades),
     )
@@ -316,11 +314,7 @@ def _need(
     estimate = predict(priors, history.beliefs, (skill,), None, usual, now.timestamp())
     last = next((g for g in reversed(history.grades) if skill in g.skill_scores), None)
     missed = last is not None and last.rating == "again"
-    asked = [
-        d.sent_at or d.due_at
-        for d, q, _ in history.questions
-        if q.skill_id == skill and d.state in ON_SLACK
-    ]
+    asked = [a.at for a in history.askings if a.skill_id == skill and a.state in ON_SLACK]
     return SkillNeed(
         skill=skill,
         target=expectation.target,
@@ -351,7 +345,7 @@ def _candidate(
     priors: Priors, catalogue: Catalogue, history: History, published: PublishedItem, now: datetime
 ) -> Candidate:
     ref, skills = published.item_ref, published.item.skills
-    asked = [(d, a) for d, q, a in history.questions if q.item_ref == ref and d.state in ON_SLACK]
+    asked = [a for a in history.askings if a.item_ref == ref and a.state in ON_SLACK]
     grades = [g for g in history.grades if g.item_ref == ref]
     hard = catalogue.difficulties.of(ref, skills)
     footing = catalogue.difficulties.footing(ref, skills)
@@ -360,8 +354,8 @@ def _candidate(
         item=ref,
         skills=skills,
         difficulty=hard,
-        seen=sum(a is not None for _, a in asked),
-        last_asked=max((d.sent_at or d.due_at for d, _ in asked), default=None),
+        seen=sum(a.answered for a in asked),
+        last_asked=max((a.at for a in asked), default=None),
         card=history.cards.get(ref),
         misunderstood=bool(grades and grades[-1].misconceptions),
         p=expected.p,

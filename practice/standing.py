@@ -19,7 +19,8 @@ from practice.ports import Ports
 from practice.setup import local_day
 from scheduling.need import GAP_AFTER_MISS, GAP_AFTER_RIGHT, SkillNeed, shortfall, wakes
 from store import evidence, framework, people
-from store.models import GradeRow, PersonRow
+from store.evidence import Graded
+from store.models import PersonRow
 
 AHEAD_DAYS = 30
 REST_DAYS = 60
@@ -107,7 +108,7 @@ def estimate_of(
     return predict(ports.priors, beliefs, (skill,), None, usual[skill], now.timestamp())
 
 
-def answers_by_skill(grades: Iterable[GradeRow]) -> Counter[str]:
+def answers_by_skill(grades: Iterable[Graded]) -> Counter[str]:
     """Count the answers that capability rests on, by skill."""
     return Counter(skill for g in grades if g.counts for skill in g.skill_scores)
 

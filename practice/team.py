@@ -19,7 +19,7 @@ from practice.setup import setup_of
 from practice.standing import answers_by_skill, expectations_of
 from store import banks, evidence, framework, people
 from store.banks import PublishedItem
-from store.models import GradeRow
+from store.evidence import Graded
 
 RECENT = timedelta(weeks=8)
 """How far back a mix-up counts as one of today's."""
@@ -219,7 +219,7 @@ def mix_ups(session: Session, ports: Ports, group: Group) -> list[SharedMixUp]:
     return shared
 
 
-def _chances(grades: Sequence[GradeRow], items: Mapping[str, PublishedItem]) -> list[Chance]:
+def _chances(grades: Sequence[Graded], items: Mapping[str, PublishedItem]) -> list[Chance]:
     """Return each moment at which somebody could show a misconception, and whether they did."""
     chances = []
     for grade in grades:

@@ -4,13 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from store.models import AttemptRow, DeliveryRow, PersonRow, QuestionRow
 from store.types import Moment
 
+
+class Asking(NamedTuple):
+    """One asking of an item, for looking at: a person's may be hundreds, and are read often."""
+
+    delivery_id: str
+    state: str
+    due_at: datetime
+    sent_at: datetime | None
+    channel: str | None
+    ts: str | None
+    item_ref: str
+    skill_id: str
+    on_demand: bool
+    expires_at: datetime | None
+    closed_at: datetime | None
+    put_off_at: datetime | None
+    answered: bool
+
+    @property
+    def at(self) -> datetime:
+        """When it was sent, or is to be."""
+        return self.sent_at or self.due_at
+
+    @property
+    def waits(self) -> bool:
+        """Whether its answer is still looked for: not given, not closed, not put off."""
+        return not self.answered and self.closed_at is None and self.put_off_at is None
+
+
+_ASKED = (
+    DeliveryRow.delivery_id,
+    DeliveryRow.state,
+    DeliveryRow.due_at,
+    DeliveryRow.sent_at,
+    DeliveryRow.channel,
+    DeliveryRow.ts,
+    QuestionRow.item_ref,
+    QuestionRow.skill_id,
+    QuestionRow.on_demand,
+    QuestionRow.expires_at,
+    QuestionRow.closed_at,
+    QuestionRow.put_off_at,
+)
 _WS: BindParameter[str] = bindparam("ws")
 _ID: BindParameter[str] = bindparam("delivery")
 _PERSON: BindParameter[str] = bindparam("person")
@@ -72,30 +116,29 @@ _NOT_TAKEN_UP = (
     )
     .with_for_update()
 )
-_QUESTIONS_OF = (
-    select(DeliveryRow, QuestionRow, AttemptRow)
+_ITS_ATTEMPT = and_(
+    AttemptRow.workspace_id == DeliveryRow.workspace_id,
+    AttemptRow.delivery_id == DeliveryRow.delivery_id,
+)
+_ASKINGS_OF = (
+    select(*_ASKED, AttemptRow.attempt_id.is_not(None))
     .join(QuestionRow, _ITS_QUESTION)
-    .outerjoin(
-        AttemptRow,
-        and_(
-            AttemptRow.workspace_id == DeliveryRow.workspace_id,
-            AttemptRow.delivery_id == DeliveryRow.delivery_id,
-        ),
-    )
+    .outerjoin(AttemptRow, _ITS_ATTEMPT)
     .where(DeliveryRow.workspace_id == _WS, DeliveryRow.person_id == _PERSON)
     .order_by(DeliveryRow.due_at, DeliveryRow.slot)
-    .options(defer(DeliveryRow.content), defer(QuestionRow.why), defer(AttemptRow.prediction))
+)
+_ANSWERED_BY = (
+    select(QuestionRow, AttemptRow)
+    .select_from(DeliveryRow)
+    .join(QuestionRow, _ITS_QUESTION)
+    .join(AttemptRow, _ITS_ATTEMPT)
+    .where(DeliveryRow.workspace_id == _WS, DeliveryRow.person_id == _PERSON)
+    .order_by(DeliveryRow.due_at, DeliveryRow.slot)
 )
 _UNANSWERED = (
     select(QuestionRow, DeliveryRow)
     .join(DeliveryRow, _ITS_QUESTION)
-    .outerjoin(
-        AttemptRow,
-        and_(
-            AttemptRow.workspace_id == QuestionRow.workspace_id,
-            AttemptRow.delivery_id == QuestionRow.delivery_id,
-        ),
-    )
+    .outerjoin(AttemptRow, _ITS_ATTEMPT)
     .where(
         QuestionRow.workspace_id == _WS,
         QuestionRow.person_id == _PERSON,
@@ -199,15 +242,16 @@ def not_taken_up(
     return [(d, q) for d, q in rows]
 
 
-def questions_of(
-    session: Session, ws: str, person_id: str
-) -> list[tuple[DeliveryRow, QuestionRow, AttemptRow | None]]:
-    """Return a person's questions with their deliveries and replies, oldest first.
+def askings_of(session: Session, ws: str, person_id: str) -> list[Asking]:
+    """Return all that a person was or is to be asked, oldest first."""
+    rows = session.execute(_ASKINGS_OF, {"ws": ws, "person": person_id})
+    return [Asking._make(row) for row in rows]
 
-    There may be hundreds; what planning does not need is read only where it is asked for.
-    """
-    rows = session.execute(_QUESTIONS_OF, {"ws": ws, "person": person_id})
-    return [(d, q, a) for d, q, a in rows]
+
+def answered_by(session: Session, ws: str, person_id: str) -> list[tuple[QuestionRow, AttemptRow]]:
+    """Return the questions that a person replied to, with their replies, oldest question first."""
+    rows = session.execute(_ANSWERED_BY, {"ws": ws, "person": person_id})
+    return [(q, a) for q, a in rows]
 
 
 def unanswered(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Row, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from store.models import (
@@ -18,6 +19,24 @@ from store.models import (
     QuestionRow,
 )
 
+
+class Graded(NamedTuple):
+    """A grade that stands, for looking at: a person's may be hundreds, and are read often."""
+
+    attempt_id: str
+    grade_id: str
+    person_id: str
+    item_ref: str
+    score: float
+    skill_scores: dict[str, float]
+    rating: str
+    source: str
+    counts: bool
+    misconceptions: list[str]
+    replied_at: datetime
+
+
+_GRADED = [getattr(GradeRow, name) for name in Graded._fields]
 _WS: BindParameter[str] = bindparam("ws")
 _PERSON: BindParameter[str] = bindparam("person")
 _ATTEMPT: BindParameter[str] = bindparam("attempt")
@@ -40,8 +59,19 @@ _STANDING_GRADE = (
     .limit(1)
 )
 _GRADES_OF = (
-    select(GradeRow)
+    select(*_GRADED)
     .where(GradeRow.workspace_id == _WS, GradeRow.person_id == _PERSON)
+    .order_by(GradeRow.replied_at, GradeRow.attempt_id, GradeRow.position)
+)
+_NEWEST_GRADE = (
+    select(GradeRow.grade_id)
+    .where(GradeRow.workspace_id == _WS, GradeRow.person_id == _PERSON)
+    .order_by(GradeRow.replied_at.desc(), GradeRow.attempt_id.desc(), GradeRow.position.desc())
+    .limit(1)
+)
+_ALL_GRADES = (
+    select(*_GRADED)
+    .where(GradeRow.workspace_id == _WS)
     .order_by(GradeRow.replied_at, GradeRow.attempt_id, GradeRow.position)
 )
 _CARDS_OF = select(CardRow).where(CardRow.workspace_id == _WS, CardRow.person_id == _PERSON)
@@ -103,32 +133,42 @@ def standing_grade(session: Session, ws: str, attempt_id: str) -> GradeRow | Non
     return session.scalar(_STANDING_GRADE, {"ws": ws, "attempt": attempt_id})
 
 
-def standing_grades(session: Session, ws: str, person_id: str) -> list[GradeRow]:
+def standing_grades(session: Session, ws: str, person_id: str) -> list[Graded]:
     """Return the newest grade of each of a person's attempts, in reply order."""
-    rows = session.scalars(_GRADES_OF, {"ws": ws, "person": person_id})
-    newest: dict[str, GradeRow] = {}
-    for row in rows:
-        newest[row.attempt_id] = row
-    return list(newest.values())
+    return _newest(session.execute(_GRADES_OF, {"ws": ws, "person": person_id}))
+
+
+def newest_grade(session: Session, ws: str, person_id: str) -> str | None:
+    """Return the id of the grade of a person's last reply."""
+    return session.scalar(_NEWEST_GRADE, {"ws": ws, "person": person_id})
 
 
 def grades_of_people(
     session: Session, ws: str, people: Iterable[str], until: datetime
-) -> list[GradeRow]:
+) -> list[Graded]:
     """Return the grades of several people as they stood at a moment, in reply order."""
-    rows = session.scalars(
-        select(GradeRow)
-        .where(
-            GradeRow.workspace_id == ws,
-            GradeRow.person_id.in_(list(people)),
-            GradeRow.recorded_at <= until,
+    return _newest(
+        session.execute(
+            select(*_GRADED)
+            .where(
+                GradeRow.workspace_id == ws,
+                GradeRow.person_id.in_(list(people)),
+                GradeRow.recorded_at <= until,
+            )
+            .order_by(GradeRow.replied_at, GradeRow.attempt_id, GradeRow.position)
         )
-        .order_by(GradeRow.replied_at, GradeRow.attempt_id, GradeRow.position)
     )
-    newest: dict[str, GradeRow] = {}
-    for row in rows:
-        newest[row.attempt_id] = row
-    return list(newest.values())
+
+
+def all_standing(session: Session, ws: str) -> list[Graded]:
+    """Return the newest grade of every attempt, in reply order."""
+    return _newest(session.execute(_ALL_GRADES, {"ws": ws}))
+
+
+def _newest(rows: Iterable[Row[Any]]) -> list[Graded]:
+    """Keep the newest grade of each attempt."""
+    newest = {row[0]: row for row in rows}
+    return [Graded._make(row) for row in newest.values()]
 
 
 def cards(session: Session, ws: str, person_id: str) -> dict[str, CardRow]:

@@ -11,14 +11,12 @@ from typing import Annotated, Any
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
-from sqlalchemy import select
 
 from bot.cli import app, complaints, console, refuse
 from bot.commands.offline import database
 from bot.program import priors_of
 from capability.priors import dumps, shipped
-from store import people
-from store.models import AttemptRow, GradeRow
+from store import evidence, people
 
 evaluate = typer.Typer(help="Measure the models on logs and graded answers.", no_args_is_help=True)
 fit = typer.Typer(help="Learn from the organisation's own log.", no_args_is_help=True)
@@ -165,22 +163,9 @@ def fit_cards(
 
 
 def _log(session: Any, ws: str) -> Sequence[tuple[str, str, str, float, float]]:
-    newest: dict[str, GradeRow] = {}
-    query = (
-        select(GradeRow)
-        .join(
-            AttemptRow,
-            (AttemptRow.workspace_id == GradeRow.workspace_id)
-            & (AttemptRow.attempt_id == GradeRow.attempt_id),
-        )
-        .where(GradeRow.workspace_id == ws)
-        .order_by(GradeRow.replied_at, GradeRow.position)
-    )
-    for grade in session.scalars(query):
-        newest[grade.attempt_id] = grade
     return [
         (g.person_id, next(iter(g.skill_scores)), g.item_ref, g.replied_at.timestamp(), g.score)
-        for g in newest.values()
+        for g in evidence.all_standing(session, ws)
         if g.counts and g.skill_scores
     ]
 

@@ -25,9 +25,9 @@ from bot.trial.drive import Driver
 from bot.trial.people import BOT, People
 from practice.ports import Ports
 from practice.states import State
-from store import people
+from store import evidence, people
 from store.engine import Sessions, open_database
-from store.models import AttemptRow, DeliveryRow, DigestRow, GradeRow, MarkRow
+from store.models import AttemptRow, DeliveryRow, DigestRow, MarkRow
 from store.upgrade import upgrade
 from workspace.config import Options
 from workspace.handle import Handle
@@ -147,12 +147,7 @@ def _program(database: str, workspace: Workspace) -> Program:
 def count(session: Session, ports: Ports, days: int, duplicates: int, errors: int) -> Report:
     """Count a run's questions, replies and digests from the database."""
     ws = ports.workspace
-    newest: dict[str, GradeRow] = {}
-    for grade in session.scalars(
-        select(GradeRow).where(GradeRow.workspace_id == ws).order_by(GradeRow.position)
-    ):
-        newest[grade.attempt_id] = grade
-    graded = sum(grade.counts for grade in newest.values())
+    graded = sum(grade.counts for grade in evidence.all_standing(session, ws))
     replies = _count(session, AttemptRow.attempt_id, AttemptRow.workspace_id == ws)
     marked = select(func.count(MarkRow.attempt_id.distinct())).where(
         MarkRow.workspace_id == ws, MarkRow.source == "self"
