@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 from workspace.config import Options, load
 from workspace.errors import ConfigFault
 from workspace.server import Workspace
+
+FULL_COLLECTIONS = 1_000_000
+"""After how many collections of the young a full one follows: practically never."""
 
 
 def main() -> int:
@@ -37,6 +41,10 @@ def main() -> int:
         complaint = f"Port {given.port} cannot be used: {error.strerror}. Give another with --port."
         print(complaint, file=sys.stderr)  # noqa: T201 (this is a command)
         return 2
+    # What is posted stays: looking through all of it again would make everybody wait, the longer
+    # the more there is. What requests leave behind is young, and is still collected.
+    young, middle, _ = gc.get_threshold()
+    gc.set_threshold(young, middle, FULL_COLLECTIONS)
     print(f"{config.workspace.name} is at {workspace.url}", flush=True)  # noqa: T201
     try:
         workspace.wait()
