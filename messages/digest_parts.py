@@ -37,14 +37,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Costly:
-    """The mix-up that costs most, and why it is wrong.
+    """The mix-up that a digest is about, and why it is wrong.
 
-    `own_words` is a learner's own sentence, given only where five people share it.
+    `own_words` is a learner's own sentence, given only where five people share it. `most`: no
+    other costs the team more.
     """
 
     says: str
     why: str
     own_words: str = ""
+    most: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,11 @@ class Coverage:
 
 
 def costly_part(costly: Costly | None, _: Words) -> Part:
-    """Say which mix-up costs most."""
+    """Say which mix-up costs most, or the next one where that was talked about of late."""
     if costly is None:
         return Part()
-    title, why = _("Costs most:"), shorten(costly.why, 300)
+    title = _("Costs most:") if costly.most else _("Also costs much:")
+    why = shorten(costly.why, 300)
     spoken = (f"{title} “{one_line(costly.says, 200)}” {why}",)
     if costly.own_words:
         # A learner's own sentence: rich text, where nothing can fire, and never in `text`.

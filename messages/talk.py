@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from items.model import Item, Misconception
+from items.model import Item, Kind, Misconception
 from messages.digest_parts import Talk
 from messages.fitting import one_line
 from messages.words import Reader, Words
@@ -19,7 +19,20 @@ def talk_about(reader: Reader, item: Item, mix_up: Misconception, when: datetime
         opening=_("open {day}'s stand-up with this.", day=_.weekday(when)),
         lines=(
             _("Ask: “{situation} {asked}”", situation=situation, asked=asked),
-            _("Listen for: “{mix_up}”", mix_up=one_line(mix_up.says, 150)),
-            _("Then say: {correction}", correction=one_line(mix_up.correction, 180)),
+            _("Listen for: “{mix_up}”", mix_up=one_line(_shown(item, mix_up), 150)),
+            _("Then say: {better}", better=one_line(_better(item, mix_up), 180)),
         ),
     )
+
+
+def _shown(item: Item, mix_up: Misconception) -> str:
+    """Return the mix-up as the scenario shows it: the option that rests on it, if there is one."""
+    wrong = (option.text for option in item.options if option.misconception == mix_up.id)
+    return next(wrong, mix_up.says)
+
+
+def _better(item: Item, mix_up: Misconception) -> str:
+    """Return what to do instead: the best option, or the model answer."""
+    if item.kind is Kind.SINGLE:
+        return max(item.options, key=lambda option: option.score).text
+    return item.model_answer or mix_up.correction

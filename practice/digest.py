@@ -23,7 +23,8 @@ from practice.appeal import tell_author
 from practice.ports import Ports
 from practice.reader import reader_of
 from practice.setup import local_day, setup_of, working_time
-from practice.team import SharedMixUp, SkillReading, TeamReading
+from practice.team import SkillReading, TeamReading
+from practice.topic import Topic, topic
 from scheduling.calendar import next_open
 from store import banks, deliveries, people, reviews
 from store.ids import new_id
@@ -44,9 +45,10 @@ def compose(
     """Put a team's digest together as things stand now."""
     now = ports.clock.now()
     reading = team.read(session, ports, group)
-    earlier = kept_digests(session, ports, group)
-    shared = team.mix_ups(session, ports, group)
-    focus = _focus(reading, shared)
+    told = reviews.digests_of(session, ports.workspace, group.team_id, group.manager_id)
+    earlier = [read_view(row.summary) for row in told]
+    about = topic(team.mix_ups(session, ports, group), told, now)
+    focus = _focus(reading, about)
     today = local_day(manager, now)
     joined, left, moved = team.started_since(session, ports, group, now - timedelta(days=7))
     view = DigestView(
@@ -54,10 +56,10 @@ def compose(
         digest=delivery_id,
         team=team_view(reading),
         monday=today - timedelta(days=today.weekday()),
-        costly=_costly(shared),
-        talk=_talk(session, ports, manager, shared, now),
+        costly=_costly(about),
+        talk=_talk(session, ports, manager, about, now),
         helpers=_helpers(session, ports, group, focus) if focus else (),
-        since=_since(session, ports, group, reading, earlier),
+        since=_since(reading, told, earlier),
         trend=_trend(focus, earlier, today) if focus else None,
         coverage=Coverage(
             few=tuple(
@@ -124,11 +126,11 @@ def _row(reading: SkillReading, last: Sequence[DigestView]) -> SkillRow:
     )
 
 
-def _focus(reading: TeamReading, shared: Sequence[SharedMixUp]) -> SkillReading | None:
+def _focus(reading: TeamReading, about: Topic | None) -> SkillReading | None:
     """Return the skill that the week is about: the mix-up's, else the one furthest under."""
     named = {s.skill: s for s in reading.skills}
-    if shared and shared[0].struggle.skill in named:
-        return named[shared[0].struggle.skill]
+    if about is not None and about.mix_up.struggle.skill in named:
+        return named[about.mix_up.struggle.skill]
     reliable = [s for s in reading.skills if s.estimate is not None and s.estimate.reliable]
     return max(reliable, key=_shortfall, default=None)
 
@@ -138,10 +140,11 @@ def _shortfall(reading: SkillReading) -> tuple[float, str]:
     return (reading.weight * (reading.target - p), reading.skill)
 
 
-def _costly(shared: Sequence[SharedMixUp]) -> Costly | None:
-    if not shared:
+def _costly(about: Topic | None) -> Costly | None:
+    if about is None:
         return None
-    return Costly(says=shared[0].misconception.says, why=shared[0].misconception.correction)
+    mix_up = about.mix_up.misconception
+    return Costly(says=mix_up.says, why=mix_up.correction, most=about.dearest)
 
 
 def _helpers(
@@ -167,29 +170,24 @@ def _talk(
     session: Session,
     ports: Ports,
     manager: PersonRow,
-    shared: Sequence[SharedMixUp],
+    about: Topic | None,
     now: datetime,
 ) -> Talk | None:
-    if not shared:
+    if about is None:
         return None
     reader = reader_of(manager)
-    item = in_language(shared[0].item.item, reader.language)
+    item = in_language(about.item.item, reader.language)
     absences = tuple(people.pauses(session, ports.workspace, manager.person_id))
     working = working_time(manager, setup_of(session, ports.workspace), absences)
     when = next_open(working, now + TALK_AFTER) or now + TALK_AFTER
-    return talk_about(reader, item, shared[0].misconception, when)
+    return talk_about(reader, item, about.mix_up.misconception, when)
 
 
 def _since(
-    session: Session,
-    ports: Ports,
-    group: team.Group,
-    reading: TeamReading,
-    earlier: Sequence[DigestView],
+    reading: TeamReading, told: Sequence[DigestRow], earlier: Sequence[DigestView]
 ) -> Since | None:
     """Return what moved in the skill of the last talk that was held."""
-    rows = reviews.digests_of(session, ports.workspace, group.team_id, group.manager_id)
-    if not rows or not earlier or rows[0].response != Response.DONE or not earlier[0].trend:
+    if not told or told[0].response != Response.DONE or not earlier[0].trend:
         return None
     skill = earlier[0].trend.skill
     before = next((r for r in earlier[0].skills if r.name == skill), None)

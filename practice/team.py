@@ -64,11 +64,11 @@ class TeamReading:
 
 @dataclass(frozen=True, slots=True)
 class SharedMixUp:
-    """A misconception that costs a team, with the item in which it showed last."""
+    """A misconception that costs a team, with the items in which it showed, the last one first."""
 
     misconception: Misconception
     struggle: Struggle
-    item: PublishedItem
+    items: tuple[PublishedItem, ...]
 
 
 def groups(session: Session, ports: Ports) -> list[Group]:
@@ -213,9 +213,10 @@ def mix_ups(session: Session, ports: Ports, group: Group) -> list[SharedMixUp]:
         if struggle.asked < FEWEST_PEOPLE or struggle.people < FEWEST_SHARING:
             continue
         showed = [g for g in grades if name in g.misconceptions]
-        at_stake = [items[g.item_ref] for g in showed if items[g.item_ref].bank_id == bank_id]
+        refs = dict.fromkeys(g.item_ref for g in reversed(showed))
+        at_stake = tuple(items[ref] for ref in refs if items[ref].bank_id == bank_id)
         if at_stake and (bank_id, name) in known:
-            shared.append(SharedMixUp(known[bank_id, name], struggle, at_stake[-1]))
+            shared.append(SharedMixUp(known[bank_id, name], struggle, at_stake))
     return shared
 
 
