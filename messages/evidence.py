@@ -144,6 +144,12 @@ def _named(naming: Naming, named: tuple[Standing, ...], _: Words) -> list[Block]
     return [section(said_policy(naming, _)), *(section(text) for text in lines)]
 
 
+def export_comment(reader: Reader) -> str:
+    """Say what the file is that goes with it."""
+    _ = Words(reader)
+    return _("Everything that Holdfast keeps about you.")
+
+
 @dataclass(frozen=True, slots=True)
 class MyDataView:
     """What is kept about somebody: how many answers since when, and what else."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from messages import ids
 from messages.blocks import actions, alert, button, context, field, file_input, modal, section
@@ -18,10 +19,14 @@ NAMES = 20
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A person and what they hold today; `on_slack` is false where Slack knows no such email."""
+    """A person, the roles they hold and the teams they lead today.
+
+    `on_slack` is false where Slack knows no such email.
+    """
 
     name: str
     held: tuple[str, ...]
+    leads: tuple[str, ...] = ()
     on_slack: bool = True
     left: bool = False
 
@@ -42,7 +47,10 @@ def people(reader: Reader, found: Sequence[PersonLine]) -> View:
 
 
 def _person(person: PersonLine, _: Words) -> Mrkdwn:
-    held = "; ".join(person.held) or _("no role today")
+    parts = [*person.held]
+    if person.leads:
+        parts.append(_("leads {teams}", teams=_.listed(person.leads)))
+    held = "; ".join(parts) or _("no role today")
     if person.left:
         held = _("has left; evidence kept")
     elif not person.on_slack:
@@ -68,6 +76,16 @@ def roster_form(reader: Reader) -> View:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A role in a team that somebody takes on, from a day or from the beginning."""
+
+    who: str
+    role: str
+    team: str
+    start: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RosterChangesView:
     """What a roster would change, each as lines to read; nothing of it is lost evidence.
 
@@ -80,7 +98,7 @@ class RosterChangesView:
     joined: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
-    moved: tuple[str, ...] = ()
+    moved: tuple[Move, ...] = ()
     corrected: tuple[str, ...] = ()
     unchanged: int = 0
     unknown: tuple[str, ...] = ()
@@ -103,7 +121,7 @@ def roster_changes(view: RosterChangesView) -> View:
         (_("Joining:"), view.joined),
         (_("Returning:"), view.returned),
         (_("Leaving:"), view.left),
-        (_("Changing role or team:"), view.moved),
+        (_("Changing role or team:"), [_move(m, _) for m in view.moved]),
         (_("Corrected:"), view.corrected),
         (_("Slack does not know:"), view.unknown),
         (_("Worth a look:"), view.warnings),
@@ -121,6 +139,13 @@ def roster_changes(view: RosterChangesView) -> View:
         submit="" if view.empty else _("Apply"),
         close=_("Close") if view.empty else _("Cancel"),
     )
+
+
+def _move(move: Move, _: Words) -> str:
+    held = {"who": move.who, "role": move.role, "team": move.team}
+    if move.start is None:
+        return _("{who}: {role}, {team}", **held)
+    return _("{who}: {role}, {team} from {day}", **held, day=_.dated(move.start))
 
 
 def _names(title: str, names: Sequence[str], _: Words) -> Mrkdwn:

@@ -294,12 +294,10 @@ def _plan(plan: Plan, weeks: int, _: Words) -> Mrkdwn:
     cadence = _.count("{n} question a week", "{n} questions a week", plan.per_week)
     if plan.per_week == 0:
         cadence = _("No questions")
-    low, high = outward(plan.then.low, plan.then.high)
     then = _(
-        "about {n} in 10 in {weeks} weeks, between {low} and {high}.",
-        n=in_ten(plan.then.p),
+        "{n} of 10 in {weeks} weeks, range {range}",
+        n=tenths(plan.then.p, _),
         weeks=weeks,
-        low=low,
-        high=high,
+        range=tenths_range(plan.then.low, plan.then.high, _),
     )
     return Mrkdwn(f"{bold(cadence)}: {escape(then)}")

@@ -11,7 +11,7 @@ from items.localise import in_language
 from items.model import Outcome
 from messages import evidence as evidence_views
 from messages.message import View
-from practice import team
+from practice import look, team
 from practice.digest import kept_digests, skill_rows, team_view
 from practice.home import standing_view
 from practice.ports import Ports
@@ -132,7 +132,8 @@ def my_data(ports: Ports, user: str) -> View | None:
 def export_file(ports: Ports, user: str) -> tuple[str, str, str]:
     """Return a file's name, its content and a word to go with it: a copy of one's own data."""
     content = json.dumps(export(ports, user) or {}, indent=2, ensure_ascii=False)
-    return "holdfast-my-data.json", content, "Everything that Holdfast keeps about you."
+    comment = evidence_views.export_comment(look.reader(ports, user))
+    return "holdfast-my-data.json", content, comment
 
 
 def export(ports: Ports, user: str) -> Mapping[str, object] | None:

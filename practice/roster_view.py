@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from messages.roster import PersonLine, RosterChangesView
+from messages.roster import Move, PersonLine, RosterChangesView
 from messages.words import Reader
 from org.diff import RosterDiff
-from org.model import Assignment
 from practice import look
 from practice.enrol import RosterDraft, current_roster, publish_roster, unknown_to_slack
 from practice.ports import Ports
@@ -18,6 +17,7 @@ def people_lines(ports: Ports) -> list[PersonLine]:
     with ports.sessions.read() as session:
         roles = framework.roles(session, ws, now.date())
         teams = {t.team_id: t.name for t in people.teams(session, ws)}
+        managed = people.managed_teams(session, ws, now.date())
         return [
             PersonLine(
                 name=person.name,
@@ -26,6 +26,7 @@ def people_lines(ports: Ports) -> list[PersonLine]:
                     f"{teams[a.team_id]}"
                     for a in people.assignments_of(session, ws, person.person_id, now.date())
                 ),
+                leads=tuple(teams[t] for t, manager in managed if manager == person.person_id),
                 on_slack=person.slack_user is not None,
                 left=not person.on_roster,
             )
@@ -51,7 +52,7 @@ def _view(
         joined=tuple(p.name for p in diff.joined),
         returned=tuple(p.name for p in diff.returned),
         left=tuple(p.name for p in diff.left),
-        moved=tuple(_held(a) for a in opened),
+        moved=tuple(Move(a.email, a.role, a.team, a.start) for a in opened),
         corrected=tuple(f"{c.email}: {c.field} {c.was or '–'} → {c.now}" for c in diff.changed),
         unchanged=len({a.email for a in diff.unchanged}),
         unknown=unknown,
@@ -60,11 +61,6 @@ def _view(
 
 def _new(diff: RosterDiff) -> set[str]:
     return {p.email for p in (*diff.joined, *diff.returned)}
-
-
-def _held(assignment: Assignment) -> str:
-    since = f" from {assignment.start}" if assignment.start else ""
-    return f"{assignment.email}: {assignment.role}, {assignment.team}{since}"
 
 
 def apply(ports: Ports, user: str, draft_id: str) -> RosterChangesView | None:

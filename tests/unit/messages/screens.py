@@ -374,7 +374,7 @@ ROSTER = roster.RosterChangesView(
     joined=("Ana Lopes: Engineer on call in Payments",),
     returned=("Sam Roe",),
     left=("Kim Park",),
-    moved=("Lee Chan: Payments to Search",),
+    moved=(roster.Move("lee@acme.example", "engineer", "Search", date(2026, 12, 1)),),
     corrected=("Rui Silva: time zone",),
     unchanged=8,
     unknown=("new@example.com",),
@@ -611,7 +611,7 @@ SCREENS: dict[str, Screen] = {
         (
             READER,
             (
-                roster.PersonLine("Ana Lopes", ("Engineer on call in Payments",)),
+                roster.PersonLine("Ana Lopes", ("Engineer on call, Payments",), leads=("Search",)),
                 roster.PersonLine("Kim Park", (), left=True),
                 roster.PersonLine("Sam Roe", (), on_slack=False),
             ),

@@ -125,7 +125,8 @@ def test_many_changes() -> None:
     view = load.changes(load.ChangesView(READER, "f", "on-call", diff, 5000))
     assert faults_of_view(view) == []
     people = tuple(f"Person {n}: " + "role " * 60 for n in range(500))
-    moved = replace(ROSTER, joined=people, left=people, moved=people, unknown=people)
+    moves = tuple(roster.Move(each, each, each) for each in people)
+    moved = replace(ROSTER, joined=people, left=people, moved=moves, unknown=people)
     assert faults_of_view(roster.roster_changes(moved)) == []
     assert faults(roster.roster_applied(moved)) == []
 
