@@ -1,7 +1,7 @@
 """Fit the weights that the package ships: `python bench/grading_fit.py FILE... --out PATH`.
 
 Files of graded answers in the form of `grading.answers`. The judge is fitted for several
-numbers of exemplars, and without a phrasebook, whose words belong to one field.
+numbers of exemplars, and without what belongs to one field: its phrases and its other questions.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     asked = parser.parse_args()
-    recipe = Recipe(exemplars=(10, 0, 4, 20), with_phrases=False, draws=2)
+    recipe = Recipe(exemplars=(10, 0, 4, 20), with_field=False, draws=2)
     fitted = fit(read_answers(asked.files), recipe, lambda done: print(f"{done:.0%}", flush=True))
     store(fitted.weights, asked.out)
 

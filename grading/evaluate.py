@@ -77,9 +77,7 @@ def judge_unseen(
             [learnt[i] for i in own], [platt.apply(fitted.unseen[i]) for i in own]
         )
         mine = [p for p in prepared if p.source.set == name]
-        found = [
-            fitting.judge_given(fitted.weights, question, exemplars, platt) for question in mine
-        ]
+        found = [fitting.judge_given(fitted, question, exemplars, platt) for question in mine]
         judged.append(collect(name, [p.source for p in mine], found, threshold))
     progress(1.0)
     return judged

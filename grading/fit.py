@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.sparse import csr_array, vstack
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
@@ -22,9 +23,17 @@ from grading.answers import GradedQuestion
 from grading.calibration import Bools, Platt, fit_platt
 from grading.features import Comparison, comparison, features
 from grading.judge import Network, Weights, context_of
+from grading.kin import FEATURES, Kin, gather, terms
 from grading.phrases import Phrasebook, phrase_features, phrases
 from grading.similarity import Floats, WordWeights, ready, weigh
+from grading.trees import Trees
 from grading.words import words
+
+SET_STRENGTH = 1000
+"""Replies' worth by which the scaling of one set is drawn to that of all: its questions are few."""
+
+NOTHING_KNOWN = (0.0, 0.0, 0.0, 0.0, 0.5, 0.5, 0.0, 0.0)
+"""What kindred replies tell, in the order of `FEATURES`, where there are none."""
 
 Progress = Callable[[float], None]
 
@@ -38,7 +47,8 @@ class Recipe:
 
     exemplars: tuple[int, ...] = (10, 6, 16)
     """How many graded replies an episode has; several, to be ready for any number."""
-    with_phrases: bool = True
+    with_field: bool = True
+    """Whether to learn from the field's other questions: phrases, and replies to their kin."""
     draws: int = 2
     """Random episodes a question and number of exemplars, besides the one that is given."""
     replies: int = 30
@@ -47,6 +57,8 @@ class Recipe:
     decay: float = 1.5
     passes: int = 12
     networks: int = 5
+    trees: int = 150
+    leaves: int = 15
     fewest: int = 3
     """Replies that have to hold a phrase before it is learnt."""
     phrase_strength: float = 0.05
@@ -55,11 +67,13 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A question with all its texts compared, and what each reply says, as phrases."""
+    """A question with all its texts compared, and what each reply says, as phrases and as terms."""
 
     source: GradedQuestion
     compared: Comparison
     said: tuple[frozenset[str], ...]
+    asked: tuple[str, ...]
+    terms: tuple[tuple[str, ...], ...]
 
     @property
     def correct(self) -> Bools:
@@ -82,11 +96,13 @@ class Fitted:
     """Weights, their scaling by set, and the cross-fitted probabilities behind both.
 
     `unseen` holds, by question, the probabilities of its asked replies from a fit to the
-    questions of other folds, not yet scaled; `folds` the fold of each question.
+    questions of other folds, not yet scaled; `folds` the fold of each question; `kin`, by set,
+    the graded replies that judging a question of the field looks at, empty without a field.
     """
 
     weights: Weights
     by_set: dict[str, Platt]
+    kin: dict[str, Kin] = field(repr=False)
     unseen: tuple[Floats, ...] = field(repr=False)
     folds: tuple[int, ...] = field(repr=False)
 
@@ -105,7 +121,12 @@ def prepare(questions: Sequence[GradedQuestion], weights: WordWeights) -> list[P
             [ready(text, context) for text in references],
             [ready(text, context) for text in replies],
         )
-        prepared.append(Prepared(question, compared, said))
+        whole = [term for text in (asked, *references) for term in terms(text, asked)]
+        prepared.append(
+            Prepared(
+                question, compared, said, tuple(whole), tuple(terms(r, asked) for r in replies)
+            )
+        )
     return prepared
 
 
@@ -124,18 +145,33 @@ def given_episode(prepared: Prepared, exemplars: int) -> Episode:
     return _episode(prepared, graded, asked, given=True)
 
 
-def judge_given(weights: Weights, prepared: Prepared, exemplars: int, platt: Platt) -> Floats:
+def judge_given(fitted: Fitted, prepared: Prepared, exemplars: int, platt: Platt) -> Floats:
     """Return the probabilities of a question's answers, given its first exemplars.
 
     `platt` stands in for the weights' own scaling.
     """
+    weights = fitted.weights
     episode = given_episode(prepared, exemplars)
     found = episode.found
     if weights.phrasebook is not None:
         told = np.array([weights.phrasebook.tell(said) for said in prepared.said])
         labels = [prepared.source.correct[i] for i in episode.graded]
         found = found | phrase_features(told, episode.graded, labels, episode.asked)
+        kin = fitted.kin.get(prepared.source.set)
+        found = found | _of_kin(_told_by(kin, prepared), episode.asked)
     return replace(weights, platt=platt).probabilities(found)
+
+
+def _told_by(kin: Kin | None, prepared: Prepared, among: Bools | None = None) -> Floats:
+    """Return what kindred replies tell of each reply: nothing where the field is unknown."""
+    if kin is None:
+        return np.tile(NOTHING_KNOWN, (len(prepared.terms), 1))
+    return kin.tell(prepared.asked, prepared.terms, among)
+
+
+def _of_kin(told: Floats, asked: Sequence[int]) -> dict[str, Floats]:
+    rows = told[np.asarray(asked, dtype=int)]
+    return {f"kin.{name}": rows[:, place] for place, name in enumerate(FEATURES)}
 
 
 def fit(
@@ -152,22 +188,22 @@ def fit(
     unseen: list[Floats] = [np.zeros(0)] * len(prepared)
     for fold in range(FOLDS):
         own = [i for i, f in enumerate(folds) if f != fold]
-        judge = _fit_networks(own, prepared, episodes, shelf, fold, recipe)
+        judge = _fit_judge(own, prepared, episodes, shelf, fold, recipe)
         for i in (i for i, f in enumerate(folds) if f == fold):
             first = episodes[i][0]
             unseen[i] = judge.probabilities(shelf.complete(first, i, {fold}))
         progress(0.3 + 0.6 * (fold + 1) / FOLDS)
-    everything = _fit_networks(range(len(prepared)), prepared, episodes, shelf, None, recipe)
+    everything = _fit_judge(range(len(prepared)), prepared, episodes, shelf, None, recipe)
     labels = [p.correct[list(e[0].asked)] for p, e in zip(prepared, episodes, strict=True)]
     platt, by_set = scale(unseen, labels, [q.set for q in questions])
     weights = replace(
         everything,
         words=tells,
-        phrasebook=shelf.book(frozenset()) if recipe.with_phrases else None,
+        phrasebook=shelf.book(frozenset()) if recipe.with_field else None,
         platt=platt,
     )
     progress(1.0)
-    return Fitted(weights, by_set, tuple(unseen), tuple(folds))
+    return Fitted(weights, by_set, shelf.kin, tuple(unseen), tuple(folds))
 
 
 def scale(
@@ -182,7 +218,7 @@ def scale(
             np.concatenate([probabilities[i] for i in own]),
             np.concatenate([labels[i] for i in own]),
             common,
-            strength=200,
+            strength=SET_STRENGTH,
         )
     return common, by_set
 
@@ -234,7 +270,7 @@ def _folds(prepared: Sequence[Prepared], seed: int) -> list[int]:
 
 
 class _Shelf:
-    """The phrasebooks of a fit, each learnt without some folds, and what they tell."""
+    """What a field's other questions tell, without those of some folds: phrases and kin."""
 
     def __init__(self, prepared: Sequence[Prepared], folds: Sequence[int], recipe: Recipe) -> None:
         self._prepared = prepared
@@ -243,17 +279,36 @@ class _Shelf:
         counts = Counter(phrase for p in prepared for said in p.said for phrase in said)
         kept = sorted(phrase for phrase, n in counts.items() if n >= recipe.fewest)
         self._places = {phrase: place for place, phrase in enumerate(kept)}
-        self._rows = [self._matrix(p) for p in prepared] if recipe.with_phrases else []
+        self._rows = [self._matrix(p) for p in prepared] if recipe.with_field else []
         self._learnt: dict[frozenset[int], tuple[Floats, float]] = {}
+        self._told: dict[tuple[int, frozenset[int]], Floats] = {}
+        self._members = {
+            name: [i for i, p in enumerate(prepared) if p.source.set == name]
+            for name in sorted({p.source.set for p in prepared})
+        }
+        self.kin = (
+            {name: _gathered([prepared[i] for i in own]) for name, own in self._members.items()}
+            if recipe.with_field
+            else {}
+        )
 
     def complete(self, episode: Episode, i: int, without: Iterable[int]) -> dict[str, Floats]:
-        """Return an episode's features, with those of a phrasebook that left these folds out."""
-        if not self._recipe.with_phrases:
+        """Return an episode's features, with what the field tells without these folds."""
+        if not self._recipe.with_field:
             return episode.found
-        weights, bias = self._learn(frozenset(without))
+        left_out = frozenset(without)
+        weights, bias = self._learn(left_out)
         told = np.asarray(self._rows[i] @ weights + bias)
         labels = self._prepared[i].correct[list(episode.graded)]
-        return episode.found | phrase_features(told, episode.graded, list(labels), episode.asked)
+        found = episode.found | phrase_features(told, episode.graded, list(labels), episode.asked)
+        return found | _of_kin(self._by_kin(i, left_out), episode.asked)
+
+    def _by_kin(self, i: int, without: frozenset[int]) -> Floats:
+        if (i, without) not in self._told:
+            name = self._prepared[i].source.set
+            among = np.array([self.folds[j] not in without for j in self._members[name]])
+            self._told[i, without] = _told_by(self.kin[name], self._prepared[i], among)
+        return self._told[i, without]
 
     def book(self, without: frozenset[int]) -> Phrasebook:
         """Return a phrasebook that left some folds out."""
@@ -281,7 +336,15 @@ class _Shelf:
         return csr_array((np.ones(len(flat)), flat, ends), shape=shape)
 
 
-def _fit_networks(
+def _gathered(prepared: Sequence[Prepared]) -> Kin:
+    return gather(
+        [p.asked for p in prepared],
+        [p.terms for p in prepared],
+        [p.source.correct for p in prepared],
+    )
+
+
+def _fit_judge(
     own: Iterable[int],
     prepared: Sequence[Prepared],
     episodes: Sequence[Sequence[Episode]],
@@ -289,7 +352,7 @@ def _fit_networks(
     fold: int | None,
     recipe: Recipe,
 ) -> Weights:
-    """Fit the networks to the episodes of some questions, none of them in `fold`."""
+    """Fit networks and trees to the episodes of some questions, none of them in `fold`."""
     rows, labels = [], []
     names: tuple[str, ...] = ()
     for i in own:
@@ -307,8 +370,9 @@ def _fit_networks(
     networks = tuple(
         _network(table, right, recipe, recipe.seed + n) for n in range(recipe.networks)
     )
+    trees = _trees(table, right, recipe)
     digest = hashlib.blake2b(table[:1000].tobytes() + str(recipe).encode(), digest_size=4)
-    return Weights(digest.hexdigest(), names, mean, spread, networks)
+    return Weights(digest.hexdigest(), names, mean, spread, networks, trees)
 
 
 def _network(table: Floats, right: Bools, recipe: Recipe, seed: int) -> Network:
@@ -326,3 +390,33 @@ def _network(table: Floats, right: Bools, recipe: Recipe, seed: int) -> Network:
         model.fit(table, right)
     (hidden, output), (hidden_bias, output_bias) = model.coefs_, model.intercepts_
     return Network(hidden, hidden_bias, output[:, 0], float(output_bias[0]))
+
+
+def _trees(table: Floats, right: Bools, recipe: Recipe) -> Trees:
+    """Fit boosted trees; each sees a share of the features, so that they differ."""
+    model = HistGradientBoostingClassifier(
+        learning_rate=0.05,
+        max_iter=recipe.trees,
+        max_leaf_nodes=recipe.leaves,
+        min_samples_leaf=60,
+        l2_regularization=5.0,
+        max_features=0.3,
+        early_stopping=False,
+        random_state=recipe.seed,
+    )
+    with threadpool_limits(1):
+        model.fit(table, right)
+    # scikit-learn keeps the trees to itself; a test compares ours with what it predicts.
+    grown = [predictor.nodes for (predictor,) in model._predictors]
+    most = max(len(nodes) for nodes in grown)
+    feature, low, high = (np.zeros((len(grown), most), dtype=int) for _ in range(3))
+    bound, value = (np.zeros((len(grown), most)) for _ in range(2))
+    for tree, nodes in enumerate(grown):
+        own, leaf = slice(0, len(nodes)), nodes["is_leaf"].astype(bool)
+        itself = np.arange(len(nodes))
+        feature[tree, own] = np.where(leaf, 0, nodes["feature_idx"])
+        bound[tree, own] = np.where(leaf, 0.0, nodes["num_threshold"])
+        low[tree, own] = np.where(leaf, itself, nodes["left"])
+        high[tree, own] = np.where(leaf, itself, nodes["right"])
+        value[tree, own] = nodes["value"]
+    return Trees(feature, bound, low, high, value, float(model._baseline_prediction.item()))

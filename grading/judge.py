@@ -9,14 +9,18 @@ from typing import Protocol
 
 import numpy as np
 
-from grading.calibration import Platt, sigmoid
+from grading.calibration import Platt, logit, sigmoid
 from grading.features import Comparison, comparison, extended, features
 from grading.phrases import Phrasebook, phrase_features, phrases
 from grading.similarity import Context, Floats, Text, WordWeights, ready
+from grading.trees import Trees
 from grading.words import Words, words
 
 MOST_GRADED = 60
 """Graded replies, the latest ones, that a reply is compared with: more would take too long."""
+
+TREES = 1 / 3
+"""The share of the trees in a judgement, of the networks the rest: settled by cross-validation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,9 @@ class Network:
 class Weights:
     """All that was learnt from graded replies; `fit` makes it and `weights` stores it.
 
-    A row of features is scaled by `mean` and `scale`, judged by every network, and the mean of
-    their probabilities is scaled by `platt`. Without a phrasebook its features are left out.
+    A row of features is scaled by `mean` and `scale` and judged by the networks, whose mean
+    counts, and by the trees; both log-odds together are scaled by `platt`. Without a
+    phrasebook its features are left out.
     """
 
     revision: str
@@ -70,6 +75,7 @@ class Weights:
     mean: Floats
     scale: Floats
     networks: tuple[Network, ...]
+    trees: Trees
     words: WordWeights = field(default_factory=WordWeights)
     phrasebook: Phrasebook | None = None
     platt: Platt = field(default_factory=Platt)
@@ -79,8 +85,9 @@ class Weights:
         rows = (np.stack([found[name] for name in self.names], axis=1) - self.mean) / self.scale
         # A feature far outside what was learnt from says no more than one at its edge.
         rows = np.clip(rows, -4, 4)
-        judged = np.mean([sigmoid(network.log_odds(rows)) for network in self.networks], axis=0)
-        return self.platt.apply(judged)
+        networks = np.mean([sigmoid(network.log_odds(rows)) for network in self.networks], axis=0)
+        together = (1 - TREES) * logit(networks) + TREES * self.trees.log_odds(rows)
+        return self.platt.apply(sigmoid(together))
 
 
 @dataclass(frozen=True, slots=True)

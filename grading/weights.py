@@ -15,6 +15,7 @@ from grading.errors import BadWeights
 from grading.judge import Network, Weights
 from grading.phrases import Phrasebook
 from grading.similarity import Floats, WordWeights
+from grading.trees import Trees
 
 DIGITS = 4
 """Significant digits of a stored number: its rounding moves no probability by a thousandth."""
@@ -51,6 +52,14 @@ def store(weights: Weights, path: Path) -> None:
             }
             for network in weights.networks
         ],
+        "trees": {
+            "feature": weights.trees.feature.tolist(),
+            "bound": _rounded(weights.trees.bound),
+            "low": weights.trees.low.tolist(),
+            "high": weights.trees.high.tolist(),
+            "value": _rounded(weights.trees.value),
+            "bias": _round(weights.trees.bias),
+        },
         "words": {
             "default": _round(weights.words.default),
             "table": {stem: _round(value) for stem, value in weights.words.table.items()},
@@ -62,7 +71,7 @@ def store(weights: Weights, path: Path) -> None:
 
 def _read(content: dict[str, Any]) -> Weights:
     scales = content["features"]
-    book = content["phrases"]
+    book, trees = content["phrases"], content["trees"]
     return Weights(
         revision=content["revision"],
         names=tuple(scales),
@@ -76,6 +85,14 @@ def _read(content: dict[str, Any]) -> Weights:
                 output_bias=float(network["output_bias"]),
             )
             for network in content["networks"]
+        ),
+        trees=Trees(
+            feature=np.array(trees["feature"], dtype=int),
+            bound=np.array(trees["bound"], dtype=np.float64),
+            low=np.array(trees["low"], dtype=int),
+            high=np.array(trees["high"], dtype=int),
+            value=np.array(trees["value"], dtype=np.float64),
+            bias=float(trees["bias"]),
         ),
         words=WordWeights(content["words"]["default"], content["words"]["table"]),
         phrasebook=Phrasebook(book["bias"], book["weights"]) if book else None,

@@ -52,6 +52,9 @@ class WaitingView:
 def waiting(view: WaitingView) -> Message:
     """Say once a working day what waits."""
     _ = Words(view.reader)
+    if not view.waiting:
+        nothing = _("Nothing waits any more.")
+        return compose([nothing], [section(escape(nothing))])
     text = _.count("{n} answer waits", "{n} answers wait", view.waiting)
     if view.appeals:
         asked = _("{n} asked for another look", n=view.appeals)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -20,10 +20,16 @@ from store import banks, deliveries, evidence, people, reviews
 from store.ids import new_id
 from store.models import AttemptRow, ExemplarRow, MarkRow, PersonRow, QuestionRow, ReviewTaskRow
 
+REVIEW_CALL = "review_call"
+"""The kind of message that calls a reviewer."""
+
 DOUBLE_SHARE = 0.1
 """The share of reviews that a second reviewer does as well, to measure agreement."""
 
 MINUTES_A_REVIEW = 0.8
+
+CALLS_REFRESHED = timedelta(days=7)
+"""How far back the calls to review are kept true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,15 @@ def skip(ports: Ports, user: str, task_id: str) -> None:
             return
         if task is not None and task.done_at is None:
             task.skipped_by = [*task.skipped_by, reviewer.person_id]
+            _refresh_calls(session, ports)
+    ports.wake()
+
+
+def _refresh_calls(session: Session, ports: Ports) -> None:
+    """Let the last days' calls to review say what still waits."""
+    since = ports.clock.now() - CALLS_REFRESHED
+    for call in deliveries.sent_of_kind(session, ports.workspace, REVIEW_CALL, since):
+        deliveries.touch(call)
 
 
 def without_reason(ports: Ports, task_id: str, words: Mapping[str, Word]) -> list[str]:
@@ -163,6 +178,7 @@ def decide(
         people.person(session, ws, attempt.person_id, lock=True)
         question = evidence.question_of(session, ws, attempt)
         task.done_at, task.done_by = now, reviewer.person_id
+        _refresh_calls(session, ports)
         if task.why == "double":
             _add_words(session, ws, attempt, question, words, now, "double", reviewer)
             return True

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from practice.ports import Ports
-from practice.review import reviewers
+from practice.review import REVIEW_CALL, reviewers
 from practice.setup import Setup, local_day, setup_of, working_time, zone_of
 from practice.states import State
 from scheduling.calendar import next_open
@@ -18,7 +18,6 @@ from store.ids import new_id
 from store.models import DeliveryRow, PersonRow
 
 DIGEST = "digest"
-REVIEW_CALL = "review_call"
 
 
 def fill(session: Session, ports: Ports) -> None:

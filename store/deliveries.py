@@ -229,6 +229,18 @@ def stale(session: Session, ws: str, technical: datetime, limit: int) -> Sequenc
     return session.scalars(_STALE, given).all()
 
 
+def sent_of_kind(session: Session, ws: str, kind: str, since: datetime) -> Sequence[DeliveryRow]:
+    """Return the messages of a kind that were due since a moment and are on Slack."""
+    return session.scalars(
+        select(DeliveryRow).where(
+            DeliveryRow.workspace_id == ws,
+            DeliveryRow.kind == kind,
+            DeliveryRow.due_at >= since,
+            DeliveryRow.ts.is_not(None),
+        )
+    ).all()
+
+
 def count(session: Session, ws: str, states: Sequence[str]) -> int:
     """Count the deliveries in some states."""
     return session.scalar(_COUNT, {"ws": ws, "states": list(states)}) or 0

@@ -35,6 +35,7 @@ NOW: Mapping[str, Render] = {
     "question": question.now,
     "welcome": welcome.now,
     "digest": digest.now,
+    "review_call": notice.review_call_now,
 }
 """What each kind of message is to look like now; None where it stays as it is."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -19,7 +20,7 @@ from practice.review import MINUTES_A_REVIEW, queue
 from practice.rota import plan_review_call
 from practice.setup import setup_of
 from store import deliveries, evidence, framework, people, reviews
-from store.models import AttemptRow, DeliveryRow, MarkRow
+from store.models import AttemptRow, DeliveryRow, MarkRow, PersonRow, ReviewTaskRow
 
 
 def reviewed(
@@ -100,8 +101,20 @@ def review_call(
         return None
     plan_review_call(session, ports, reviewer)
     tasks = queue(session, ports, reviewer)
-    if not tasks:
+    return _call(delivery, reviewer, tasks) if tasks else None
+
+
+def review_call_now(
+    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
+) -> Message | None:
+    """Say in an earlier call what waits by now."""
+    reviewer = people.person(session, ports.workspace, delivery.person_id)
+    if reviewer is None or not may_review(session, ports, reviewer):
         return None
+    return _call(delivery, reviewer, queue(session, ports, reviewer))
+
+
+def _call(delivery: DeliveryRow, reviewer: PersonRow, tasks: Sequence[ReviewTaskRow]) -> Message:
     return review.waiting(
         review.WaitingView(
             reader=reader_of(reviewer),

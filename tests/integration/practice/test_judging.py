@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -440,3 +441,18 @@ def test_caches_alone_are_remade_and_never_the_log(house: House) -> None:
         learn.replay(session, WORKSPACE, house.ports.priors, person.person_id)
     assert set(cards(house, "ana")) == {f"on-call/{TEXT}"}
     assert house.grade(asked) is not None
+
+
+def test_a_call_to_review_says_what_waits_by_now(house: House) -> None:
+    written(house, (MET, UNSURE))
+    house.run_until(house.clock.now() + timedelta(days=3))
+    calls = [p for p in house.slack.to(slack_id(ADMIN)) if "waits" in p.message.text]
+    assert calls, "a reviewer is called once a working day"
+    case = review.next_case(house.ports, slack_id(ADMIN))
+    assert case is not None
+    words = {"declares": Word(MET), "names": Word(MET)}
+    assert review.decide(house.ports, slack_id(ADMIN), case.task_id, words)
+    house.turn()
+    keys = {p.key for p in calls}
+    now = [p for p in house.slack.to(slack_id(ADMIN)) if p.key in keys]
+    assert {p.message.text for p in now} == {"Nothing waits any more."}

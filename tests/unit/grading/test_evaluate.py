@@ -101,7 +101,7 @@ def test_an_answer_is_judged_the_same_whatever_others_are_judged_with_it(
         scores=whole.scores[kept],
     )
     together, single = (
-        fitting.judge_given(fitted.weights, prepared, 10, Platt())
+        fitting.judge_given(fitted, prepared, 10, Platt())
         for prepared in fitting.prepare([whole, alone], fitted.weights.words)
     )
     assert single[0] == pytest.approx(together[0], abs=1e-6)
@@ -111,7 +111,9 @@ def test_stored_weights_judge_as_the_fitted_ones_do(
     made: tuple[Path, Path], tmp_path: Path
 ) -> None:
     learnt = read_answers([made[0]])[:10]
-    fitted = fitting.fit(learnt, fitting.Recipe(draws=1, networks=1, passes=3))
+    fitted = fitting.fit(
+        learnt, fitting.Recipe(draws=1, networks=1, passes=3, trees=8, with_field=False)
+    )
     store(fitted.weights, tmp_path / "weights.json")
     again = FittedJudge(load(tmp_path / "weights.json"))
     asked = learnt[0]

@@ -646,6 +646,7 @@ SCREENS: dict[str, Screen] = {
         commands.nothing_now, (READER, datetime(2026, 11, 26, 9, 0, tzinfo=UTC), NOW)
     ),
     "review_waiting": Screen(review.waiting, (review.WaitingView(READER, "r-1", 5, 1, 4),)),
+    "review_waiting_none": Screen(review.waiting, (review.WaitingView(READER, "r-1", 0),)),
     "review_form": Screen(review.review_form, (REVIEW,)),
     "review_hidden": Screen(
         review.review_form, (replace(REVIEW, hidden=True, appeal=None, criteria=()),)

@@ -1,0 +1,67 @@
+"""Replies to kindred questions, and boosted trees: ours say what their sources say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from grading import fit as fitting
+from grading.kin import FEATURES, gather, terms
+from grading.words import words
+
+ASKED = "Why is there a gap at terminal {n}?"
+RIGHT = "terminal {n} is separated by the gap"
+WRONG = "the battery is empty"
+
+
+def told(reply: str, *, among: tuple[bool, ...] = (True, True)) -> dict[str, float]:
+    """What two graded questions about other terminals tell of a reply about terminal 9."""
+    questions = [words(ASKED.format(n=n)) for n in (2, 4)]
+    graded = [
+        [terms(words(text.format(n=n)), asked) for text in (RIGHT, RIGHT, WRONG, WRONG)]
+        for n, asked in zip((2, 4), questions, strict=True)
+    ]
+    labels = [(True, True, False, False)] * 2
+    kin = gather([terms(q, q) for q in questions], graded, labels)
+    here = words(ASKED.format(n=9))
+    row = kin.tell(terms(here, here), [terms(words(reply), here)], np.array(among))[0]
+    return dict(zip(FEATURES, row.tolist(), strict=True))
+
+
+def test_a_number_that_the_question_names_is_the_same_in_every_kindred_question() -> None:
+    own = told(RIGHT.format(n=9))
+    assert own["right"] > 0.95
+    assert own["vote"] > 0.7
+    assert told(RIGHT.format(n=3))["right"] < own["right"] - 0.1
+
+
+def test_what_was_called_wrong_there_is_likely_wrong_here() -> None:
+    found = told(WRONG)
+    assert found["vote"] < 0.3
+    assert found["nearest"] < 0
+    assert found["weighted"] < 0
+
+
+def test_words_that_nobody_used_tell_nothing() -> None:
+    found = told("bananas")
+    assert (found["right"], found["wrong"], found["vote"]) == (0.0, 0.0, 0.5)
+
+
+def test_questions_left_out_tell_nothing() -> None:
+    found = told(RIGHT.format(n=9), among=(False, False))
+    assert (found["either"], found["vote"], found["question"]) == (0.0, 0.5, 0.0)
+
+
+def test_our_trees_judge_as_scikit_learns_do() -> None:
+    rng = np.random.default_rng(3)
+    table = rng.normal(size=(600, 7))
+    right = table[:, 0] + np.sin(3 * table[:, 1]) + rng.normal(size=600) > 0
+    recipe = fitting.Recipe(trees=20, leaves=6)
+    trees = fitting._trees(table, right, recipe)
+    theirs = HistGradientBoostingClassifier(
+        learning_rate=0.05, max_iter=20, max_leaf_nodes=6, min_samples_leaf=60,
+        l2_regularization=5.0, max_features=0.3, early_stopping=False, random_state=recipe.seed,
+    ).fit(table, right)  # fmt: skip
+    unseen = rng.normal(size=(50, 7))
+    assert trees.log_odds(unseen) == pytest.approx(theirs.decision_function(unseen), abs=1e-9)
