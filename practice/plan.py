@@ -270,7 +270,7 @@ def _placing(
     Items of the same skills that are about as hard tell about the same.
     """
     left = PLACEMENT - learner.evidence_count
-    until = now + timedelta(weeks=left / learner.cadence.per_week, days=1)
+    until = now + timedelta(weeks=(left - 1) / learner.cadence.per_week, days=1)
     known: dict[tuple[tuple[str, ...], float], float] = {}
     placed = []
     for item in candidates:

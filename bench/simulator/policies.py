@@ -53,7 +53,7 @@ class Planner:
             seed=self._seed,
         )
         left = PLACEMENT - self._replies
-        until = at + timedelta(weeks=left / cadence.per_week, days=1)
+        until = at + timedelta(weeks=(left - 1) / cadence.per_week, days=1)
         exact = self._telling and left > 0
         bank = record.ready(at, until) if exact else list(record.candidates.values())
         # Asked for rather than pushed, so that a rest does not lower the number of questions.
