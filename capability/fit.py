@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 
 from capability import metrics
 from capability.head import FEATURES, FIRST, PAIRED, SECOND, Head, scaled
-from capability.logs import Floats, Ints, Log, Row, log_from
+from capability.logs import Floats, Log, Row, log_from
 from capability.priors import NUMBERS, Priors, positive
 from capability.tables import for_others, for_themselves
 from capability.walk import Trail, head_features, trail, walk
@@ -127,7 +127,7 @@ def refit(rows: Sequence[Row], current: Priors, progress: Progress = lambda _: N
         new.append(metrics.losses(held_out.score, predicted(found, learnt, held_out)))
         person.append(held_out.person)
     before, after = np.concatenate(old), np.concatenate(new)
-    better = _surely_less(after - before, np.concatenate(person))
+    better = metrics.surely_less(after - before, np.concatenate(person))
     progress("Fitting on everybody")
     return FitReport(
         kept=better,
@@ -142,15 +142,6 @@ def refit(rows: Sequence[Row], current: Priors, progress: Progress = lambda _: N
         replies=len(log),
         people=people,
     )
-
-
-def _surely_less(difference: Floats, person: Ints) -> bool:
-    """Whether a mean over replies lies below 0 by two standard errors, people as clusters."""
-    _, who = np.unique(person, return_inverse=True)
-    mean = difference.mean()
-    residual = np.bincount(who, difference - mean)
-    error = np.sqrt((residual**2).sum()) / len(difference)
-    return bool(mean < -2.0 * error)
 
 
 def _some_people(log: Log, at_most: int) -> Log:

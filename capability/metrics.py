@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
 from capability.logs import Floats
@@ -21,6 +24,15 @@ def losses(score: Floats, p: Floats) -> Floats:
     kept = np.clip(p, 1e-12, 1.0 - 1e-12)
     loss: Floats = -(score * np.log(kept) + (1.0 - score) * np.log1p(-kept))
     return loss
+
+
+def surely_less(difference: Floats, who: NDArray[Any]) -> bool:
+    """Whether a mean over replies lies below 0 by two standard errors, people as clusters."""
+    _, person = np.unique(who, return_inverse=True)
+    mean = difference.mean()
+    residual = np.bincount(person, difference - mean)
+    error = np.sqrt((residual**2).sum()) / len(difference)
+    return bool(mean < -2.0 * error)
 
 
 def brier(score: Floats, p: Floats) -> float:

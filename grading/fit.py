@@ -182,7 +182,7 @@ def fit(
     prepared = prepare(questions, tells)
     progress(0.15)
     episodes = _episodes(prepared, recipe)
-    folds = _folds(prepared, recipe.seed)
+    folds = folds_of(prepared, recipe.seed)
     shelf = _Shelf(prepared, folds, recipe)
     progress(0.3)
     unseen: list[Floats] = [np.zeros(0)] * len(prepared)
@@ -258,7 +258,7 @@ def _drawn(prepared: Prepared, exemplars: int, replies: int, rng: np.random.Gene
     return _episode(prepared, order[:size], asked)
 
 
-def _folds(prepared: Sequence[Prepared], seed: int) -> list[int]:
+def folds_of(prepared: Sequence[Prepared], seed: int) -> list[int]:
     """Deal the questions of each set into folds."""
     rng = np.random.default_rng(seed)
     folds = [0] * len(prepared)

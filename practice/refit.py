@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
 from sqlalchemy.orm import Session
 
+from capability.metrics import surely_less
 from capability.priors import Priors
 from grading.verdict import Rating
 from practice.learn import replay
@@ -79,18 +81,19 @@ def refit(
         )
         return CardRefit(False, why, repeats=repeats, people=len(who))
     random.Random(1).shuffle(who)
-    losses: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    losses: list[tuple[float, float]] = []
+    whose: list[str] = []
     for fold in range(FOLDS):
         progress(f"Cross-validation {fold + 1} of {FOLDS}")
         held_out = set(who[fold::FOLDS])
         learnt = _fitted({key: r for key, r in repeated.items() if key[0] not in held_out})
         for (person, _), reviews in repeated.items():
             if person in held_out:
-                losses[person] += zip(
-                    _losses(reviews, current), _losses(reviews, learnt), strict=False
-                )
-    before, after = (sum(pair[i] for own in losses.values() for pair in own) for i in (0, 1))
-    better = _surely_less({p: [new - old for old, new in own] for p, own in losses.items()})
+                own = zip(_losses(reviews, current), _losses(reviews, learnt), strict=False)
+                losses += own
+                whose += [person] * (len(losses) - len(whose))
+    before, after = np.array(losses).T
+    better = surely_less(after - before, np.array(whose))
     return CardRefit(
         kept=better,
         why=(
@@ -99,8 +102,8 @@ def refit(
             else "The refitted cards predict no better than the current ones."
         ),
         weights=_fitted(repeated) if better else None,
-        before=before / repeats,
-        after=after / repeats,
+        before=float(before.sum()) / repeats,
+        after=float(after.sum()) / repeats,
         repeats=repeats,
         people=len(who),
     )
@@ -148,11 +151,3 @@ def _losses(reviews: Reviews, weights: Weights | None) -> list[float]:
         found.append(-math.log(recall if rating is not Rating.AGAIN else 1.0 - recall))
         card = memory.review(card, rating.value, at, weights)
     return found
-
-
-def _surely_less(differences: Mapping[str, Sequence[float]]) -> bool:
-    """Whether a mean over repeats lies below 0 by two standard errors, people as clusters."""
-    count = sum(map(len, differences.values()))
-    mean = sum(map(sum, differences.values())) / count
-    residuals = (sum(own) - mean * len(own) for own in differences.values())
-    return mean < -2.0 * math.sqrt(sum(r * r for r in residuals)) / count
