@@ -81,6 +81,7 @@ class Criterion:
     weight: float = 1.0
     misconception: str | None = None
     why: str = ""
+    next_time: str = ""
 
 
 @dataclass(frozen=True, slots=True)

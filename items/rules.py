@@ -156,6 +156,7 @@ def _rubric(place: Path, rubric: Sequence[CriterionShape], known: Known) -> Iter
             (*path, "criterion"), criterion.criterion, "`criterion`", limits.CRITERION
         )
         yield from _text((*path, "why"), criterion.why, "`why`", limits.FEEDBACK)
+        yield from _text((*path, "next_time"), criterion.next_time, "`next_time`", limits.FEEDBACK)
         if criterion.skill is not None:
             yield from _references((*path, "skill"), [criterion.skill], known.skills, "skill")
         yield from _misconception((*path, "misconception"), criterion.misconception, known)

@@ -59,6 +59,7 @@ class CriterionShape(Shape):
     exemplars: list[ExemplarShape] = Field(default_factory=list)
     misconception: str | None = None
     why: str = ""
+    next_time: str = ""
 
 
 class TranslationShape(Shape):
@@ -167,6 +168,7 @@ def _criterion(shape: CriterionShape, original: Criterion | None = None) -> Crit
         weight=original.weight if shape.weight is None else shape.weight,
         misconception=shape.misconception or original.misconception,
         why=shape.why,
+        next_time=shape.next_time,
     )
 
 

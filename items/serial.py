@@ -25,7 +25,7 @@ _SAME_MEANING_ITEM = (
     "translations",
 )
 _SAME_MEANING_OPTION = ("feedback", "misconception")
-_SAME_MEANING_CRITERION = ("exemplars", "misconception", "why")
+_SAME_MEANING_CRITERION = ("exemplars", "misconception", "why", "next_time")
 
 
 def item_to_json(item: Item) -> dict[str, Any]:

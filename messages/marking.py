@@ -279,10 +279,11 @@ def _model_answer(view: MarkedView, _: Words, room: int) -> list[Block]:
 
 
 def _next_time(view: MarkedView) -> str:
-    """Return what a good reply does about the weightiest point that is not met."""
+    """Return what to try about the weightiest point that is not met."""
     missed = {c.id for c in view.criteria if c.outcome in (Outcome.NOT_MET, Outcome.PARTLY)}
     by_weight = sorted(view.item.rubric, key=lambda c: -c.weight)
-    return next((c.met[0] for c in by_weight if c.id in missed and c.met), "")
+    tries = (c.next_time or next(iter(c.met), "") for c in by_weight if c.id in missed)
+    return next(tries, "")
 
 
 def _own_marks(view: MarkedView, _: Words) -> list[Block]:

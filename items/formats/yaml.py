@@ -24,7 +24,7 @@ _ORDER: Final = (
     *("says", "correction", "source"),
     *("scenario", "prompt", "options", "text", "score", "feedback", "rubric", "criterion"),
     *("skill", "weight", "met", "partly", "not_met", "red_flags", "exemplars", "reply", "mark"),
-    *("misconception", "why", "model_answer", "explanation", "sources", "review_by"),
+    *("misconception", "why", "next_time", "model_answer", "explanation", "sources", "review_by"),
     "translations",
 )
 """The order in which the form's keys are written, at whatever depth they stand."""

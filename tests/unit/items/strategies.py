@@ -136,6 +136,7 @@ def _criterion_words(draw: st.DrawFn) -> dict[str, Any]:
             draw(st.lists(st.builds(Exemplar, reply=texts(), mark=marks), max_size=2))
         ),
         "why": draw(MAYBE),
+        "next_time": draw(MAYBE),
     }
 
 

@@ -203,6 +203,10 @@ def test_the_weightiest_missing_point_is_what_to_try_next_time() -> None:
     missing = tuple(replace(c, outcome=Outcome.NOT_MET) for c in MARKED.criteria)
     shown = " ".join(texts(marking.marked(replace(MARKED, criteria=missing)).blocks))
     assert "*Next time:* Says that an incident is open." in shown
+    said = tuple(replace(c, next_time=f"Try {c.id}.") for c in MARKED.item.rubric)
+    told = replace(MARKED, criteria=missing, item=replace(MARKED.item, rubric=said))
+    shown = " ".join(texts(marking.marked(told).blocks))
+    assert f"*Next time:* Try {max(said, key=lambda c: c.weight).id}." in shown
 
 
 def test_refusals_are_kind_and_clear() -> None:
