@@ -30,6 +30,7 @@ def register(app: App, desk: Desk) -> None:
     app.action(ids.LOAD_QUESTIONS)(on_tap(desk, open_load))
     app.action(ids.SEE_QUESTIONS)(on_tap(desk, see_questions))
     app.action(ids.SEE_BANK)(on_tap(desk, see_bank))
+    app.action(ids.OPEN_DRAFT)(on_tap(desk, open_draft))
     app.action(ids.RETIRE)(on_tap(desk, retire))
     app.action(ids.SEE_PEOPLE)(on_tap(desk, see_people))
     app.action(ids.LOAD_PEOPLE)(on_tap(desk, open_roster))
@@ -127,6 +128,17 @@ def _check(desk: Desk, form: Form, files: tuple[str, ...], pasted: str) -> None:
     log.info("bank_checked", reader=reader.language, draft=drafted.draft_id)
 
 
+def open_draft(desk: Desk, tap: Tap) -> None:
+    """Show again what a draft that was kept would change."""
+    if not allowed(desk, tap.user, tap.channel, "load"):
+        return
+    drafted = publish.reopen(desk.ports, tap.value, tap.user)
+    if drafted is None:
+        desk.whisper(tap.channel, tap.user, load.draft_gone(desk.reader(tap.user)))
+    else:
+        _show(desk, tap, load.changes(_changes(desk, tap.user, drafted)))
+
+
 def _say_faults(desk: Desk, form: Form, name: str, found: tuple[Fault, ...], again: str) -> None:
     reader = desk.reader(form.user)
     desk.screens.update_view(form.view_id, load.faults(reader, found, again))
@@ -159,7 +171,7 @@ def confirm(desk: Desk, form: Form) -> Mapping[str, Any] | None:
     reader = desk.reader(form.user)
     bank, diff = found
     if payloads.chosen(form.state, ids.PUBLISH_AS) == load.DRAFT:
-        desk.later(lambda: desk.say(form.user, load.kept_as_draft(reader, bank), draft))
+        desk.later(lambda: desk.say(form.user, load.kept_as_draft(reader, bank, draft), draft))
         return closed()
     afresh = [item for item, m in payloads.each(form.state, ids.MEANING) if m == load.AFRESH]
     view = PublishView(

@@ -294,11 +294,25 @@ def published(view: PublishedView) -> Message:
     return compose([said], [section(escape(said)), actions(see_bank(view.bank, _))])
 
 
-def kept_as_draft(reader: Reader, bank: str) -> Message:
-    """Tell that a bank was kept without publishing it."""
+def kept_as_draft(reader: Reader, bank: str, draft: str) -> Message:
+    """Tell that a bank was kept without publishing it, and how to go on with it."""
     _ = Words(reader)
     said = _("{bank} is kept as a draft. Nobody is asked from it yet.", bank=bank)
-    return compose([said], [section(escape(said)), actions(see_bank(bank, _))])
+    review = button(
+        _("Review changes"),
+        ids.OPEN_DRAFT,
+        draft,
+        label=_("Review the changes of {bank}, and publish them", bank=bank),
+        primary=True,
+    )
+    return compose([said], [section(escape(said)), actions(review, see_bank(bank, _))])
+
+
+def draft_gone(reader: Reader) -> Message:
+    """Tell that a draft was published already."""
+    _ = Words(reader)
+    said = _("This draft was published already.")
+    return compose([said], [section(escape(said))])
 
 
 def see_bank(bank: str, _: Words) -> Element:

@@ -69,7 +69,6 @@ def draft(ports: Ports, file: str, content: bytes, by: str) -> Drafted:
 def _keep(
     session: Session, ws: str, checked: Checked, bank: Bank, by: str, now: datetime
 ) -> Drafted:
-    old = banks.bank(session, ws, bank.id)
     row = DraftRow(
         workspace_id=ws,
         draft_id=new_id(),
@@ -80,10 +79,37 @@ def _keep(
         made_at=now,
     )
     session.add(row)
-    diff = compare(old, bank)
+    return _compared(session, ws, checked, bank, row.draft_id, now)
+
+
+def _compared(
+    session: Session, ws: str, checked: Checked, bank: Bank, draft_id: str, now: datetime
+) -> Drafted:
+    diff = compare(banks.bank(session, ws, bank.id), bank)
     touched = {i.id for i in diff.new} | {c.item_id for c in diff.changed}
     skills = {s for i in bank.items if i.id in touched for s in i.skills}
-    return Drafted(checked, row.draft_id, diff, _reached(session, ws, skills, now))
+    return Drafted(checked, draft_id, diff, _reached(session, ws, skills, now))
+
+
+def reopen(ports: Ports, draft_id: str, by: str) -> Drafted | None:
+    """Compare a draft with the bank as it is now; None where it is gone or not this person's."""
+    with ports.sessions.begin() as session:
+        row = _open_draft(session, ports.workspace, draft_id, by)
+        if row is None:
+            return None
+        bank = bank_from_json(row.content)
+        row.base = _base(session, ports.workspace, bank.id)
+        checked = Checked(bank, (), ())
+        now = ports.clock.now()
+        return _compared(session, ports.workspace, checked, bank, draft_id, now)
+
+
+def _open_draft(session: Session, ws: str, draft_id: str, by: str) -> DraftRow | None:
+    """Return somebody's own draft of a bank, locked, unless it was published."""
+    row = reviews.draft(session, ws, draft_id, lock=True)
+    if row is None or row.person_id != by or row.published_at or row.subject != "bank":
+        return None
+    return row
 
 
 def _reached(session: Session, ws: str, skills: set[str], now: datetime) -> int:
@@ -118,8 +144,8 @@ def publish(
     """
     now = ports.clock.now()
     with ports.sessions.begin() as session:
-        row = reviews.draft(session, ports.workspace, draft_id, lock=True)
-        if row is None or row.person_id != by or row.published_at or row.subject != "bank":
+        row = _open_draft(session, ports.workspace, draft_id, by)
+        if row is None:
             return None
         bank = bank_from_json(row.content)
         if row.base != _base(session, ports.workspace, bank.id):

@@ -141,6 +141,19 @@ def test_a_bank_that_moved_meanwhile_is_compared_again(house: House) -> None:
     assert isinstance(again, Published)
 
 
+def test_a_draft_that_was_kept_is_taken_up_again_against_the_bank_as_it_is(house: House) -> None:
+    made = draft(house).draft_id
+    assert made is not None
+    put(house, CHANGED, *ITEMS[1:4])
+    assert publish.reopen(house.ports, made, slack_id("bo")) is None
+    again = publish.reopen(house.ports, made, slack_id(ADMIN))
+    assert again is not None
+    assert again.diff is not None
+    assert (again.draft_id, len(again.diff.new), len(again.diff.retired)) == (made, 1, 4)
+    assert isinstance(publish.publish(house.ports, made, slack_id(ADMIN)), Published)
+    assert publish.reopen(house.ports, made, slack_id(ADMIN)) is None
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"\xff\xfe", b"bank: x", b"bank: x\nlanguage: en\nitems: []\nextra: 1", b"- 1", b"{"],

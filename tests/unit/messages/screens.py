@@ -584,7 +584,8 @@ SCREENS: dict[str, Screen] = {
         (load.PublishView(READER, "f-1", "on-call", 16, 1, ("first-steps",)),),
     ),
     "load_published": Screen(load.published, (load.PublishedView(READER, "on-call", 7, 12, 3, 1),)),
-    "load_draft": Screen(load.kept_as_draft, (READER, "on-call")),
+    "load_draft": Screen(load.kept_as_draft, (READER, "on-call", "d-1")),
+    "load_draft_gone": Screen(load.draft_gone, (READER,)),
     "banks": Screen(
         bank.banks, (READER, (bank.BankLine("on-call", 7, 24, 4, "guild@example.com", 3),))
     ),
