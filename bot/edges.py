@@ -53,15 +53,15 @@ def bolt_app(token: str, api_url: str, identity: Mapping[str, Any], secret: str 
         raise_error_for_unhandled_request=False,
         logger=logging.getLogger("slack_bolt"),
     )
-    app.error(_say_sorry)
+    app.error(_note)
     return app
 
 
-def _say_sorry(error: Exception, request: BoltRequest) -> BoltResponse:
-    """Log what broke, without the payload; Slack shows the person its own short error.
+def _note(error: Exception, request: BoltRequest) -> BoltResponse:
+    """Log what broke before or outside a handler, without the payload.
 
-    The answer is always a 200 over Socket Mode: any other is never acknowledged there, and
-    Slack would send the same payload again and again.
+    What breaks in a handler is told to the person there. Over Socket Mode the answer is always
+    a 200: any other is never acknowledged, and Slack would send the same payload again and again.
     """
     kind = str(request.body.get("type") or request.body.get("command") or "")
     log.error("listener_broke", kind=kind, exc_info=error)

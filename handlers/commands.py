@@ -9,6 +9,7 @@ from slack_bolt import Ack, App
 
 from handlers import bank, home, review, settings
 from handlers.desk import Desk
+from handlers.listening import or_sorry
 from handlers.payloads import Body, Tap
 from messages import commands
 from messages.commands import MayDo
@@ -22,7 +23,8 @@ def register(app: App, desk: Desk) -> None:
     """Listen for the command."""
 
     def listen(ack: Ack, body: Body) -> None:
-        run(desk, _tap(body))
+        tap = _tap(body)
+        or_sorry(desk, tap.channel, tap.user, lambda: run(desk, tap))
         ack()
 
     app.command(COMMAND)(listen)

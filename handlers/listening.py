@@ -5,20 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import structlog
 from slack_bolt import Ack
 
 from handlers import payloads
 from handlers.desk import Desk
 from handlers.payloads import Body, Form, Tap
+from messages import refusals
+
+log = structlog.get_logger(__name__)
 
 Listener = Callable[..., None]
+
+
+def or_sorry(desk: Desk, channel: str, user: str, work: Callable[[], object]) -> None:
+    """Do what somebody wants; where it breaks, it is logged and they are told to try again.
+
+    Slack gets its acknowledgement either way: without one it would only repeat the request.
+    """
+    try:
+        work()
+    except Exception:
+        log.exception("listener_broke")
+        desk.later(lambda: desk.sorry(channel, user))
 
 
 def on_tap(desk: Desk, handle: Callable[[Desk, Tap], object]) -> Listener:
     """Listen for a tap on a button, a menu or another element."""
 
     def listen(ack: Ack, body: Body) -> None:
-        handle(desk, payloads.tap(body))
+        tap = payloads.tap(body)
+        or_sorry(desk, tap.channel, tap.user, lambda: handle(desk, tap))
         ack()
 
     return listen
@@ -28,10 +45,24 @@ def on_form(desk: Desk, handle: Callable[[Desk, Form], Mapping[str, Any] | None]
     """Listen for a form; what the handler returns says what becomes of the modal."""
 
     def listen(ack: Ack, body: Body) -> None:
-        outcome = handle(desk, payloads.form(body))
+        form = payloads.form(body)
+        try:
+            outcome = handle(desk, form)
+        except Exception:
+            log.exception("form_broke", callback=form.callback)
+            outcome = _kept_open(desk, form, body)
         ack(**(outcome or {}))
 
     return listen
+
+
+def _kept_open(desk: Desk, form: Form, body: Body) -> Mapping[str, Any] | None:
+    """Say in the form itself that it broke, so that what was written in it is not lost."""
+    inputs = [b for b in body["view"].get("blocks", ()) if b.get("type") == "input"]
+    if inputs:
+        return errors({inputs[0]["block_id"]: refusals.not_saved(desk.reader(form.user)).text})
+    desk.later(lambda: desk.sorry("", form.user))
+    return None
 
 
 def only_acknowledge(ack: Ack) -> None:

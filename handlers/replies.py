@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 from grading.verdict import Sureness
 from handlers import payloads
 from handlers.desk import Desk
-from handlers.listening import errors, instead, on_form, on_tap, only_acknowledge
+from handlers.listening import errors, instead, on_form, on_tap, only_acknowledge, or_sorry
 from handlers.payloads import Body, Tap
 from items.model import Outcome
 from messages import answer, ids, marking, refusals
@@ -197,7 +197,8 @@ def thread_message(desk: Desk, event: Body) -> None:
 def _thread(desk: Desk) -> Any:
     def listen(ack: Ack, event: Body) -> None:
         if event.get("channel_type") == "im" and not event.get("subtype") and not _is_bot(event):
-            thread_message(desk, event)
+            channel, user = str(event.get("channel", "")), str(event.get("user", ""))
+            or_sorry(desk, channel, user, lambda: thread_message(desk, event))
         ack()
 
     return listen

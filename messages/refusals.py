@@ -61,7 +61,7 @@ def retired(reader: Reader) -> Message:
 def not_saved(reader: Reader) -> Message:
     """Something broke on the way."""
     _ = Words(reader)
-    return note(_("That did not get through. Please tap again."))
+    return note(_("That did not get through. Please try again."))
 
 
 def empty(reader: Reader) -> Message:

@@ -147,10 +147,6 @@ class Words:
         """Return the name of a weekday, Monday being 0."""
         return str(self.locale.days["stand-alone"]["wide"][weekday])
 
-    def time_of_day(self, when: datetime) -> str:
-        """Return the hour and minute: 09:05."""
-        return self._format("Hm", when)
-
     def soon(self, when: datetime, now: datetime) -> str:
         """Return a day as people say it: today, tomorrow, Thursday, or 24 Nov."""
         _ = self

@@ -149,20 +149,6 @@ def iso_week(zone: str, moment: datetime) -> str:
     return f"{year}-W{week:02}"
 
 
-def week_start(zone: str, moment: datetime) -> datetime:
-    """The moment at which the ISO week of a moment began in a zone."""
-    day = local_day(zone, moment)
-    return _instant(day - day.weekday() * _ONE_DAY, time(0), _zone(zone))
-
-
-def monday_morning(zone: str, after: datetime, at: time = time(9)) -> datetime:
-    """The first Monday, at a time on the wall's clock, that is not before `after`."""
-    day = local_day(zone, after)
-    monday = day - day.weekday() * _ONE_DAY
-    this = _instant(monday, at, _zone(zone))
-    return this if this >= after else _instant(monday + 7 * _ONE_DAY, at, _zone(zone))
-
-
 @lru_cache(maxsize=1024)
 def public_holidays(country: str | None, subdivision: str | None, year: int) -> frozenset[date]:
     """The public holidays of a country's year; none where the country is not known.

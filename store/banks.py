@@ -146,13 +146,6 @@ def item_row(session: Session, ws: str, bank_id: str, item_id: str) -> ItemRow |
     return session.get(ItemRow, (ws, bank_id, item_id))
 
 
-def item_rows(session: Session, ws: str, bank_id: str) -> Sequence[ItemRow]:
-    """Return where every item of a bank stands, the retired too."""
-    return session.scalars(
-        select(ItemRow).where(ItemRow.workspace_id == ws, ItemRow.bank_id == bank_id)
-    ).all()
-
-
 def revisions(session: Session, ws: str, bank_id: str) -> Sequence[BankRevisionRow]:
     """Return a bank's publishings, newest first."""
     return session.scalars(

@@ -187,19 +187,6 @@ def beliefs(session: Session, ws: str, person_id: str) -> Sequence[BeliefRow]:
     return session.scalars(_BELIEFS_ABOUT, {"ws": ws, "person": person_id}).all()
 
 
-def beliefs_about(
-    session: Session, ws: str, person_id: str, refs: Iterable[str]
-) -> Sequence[BeliefRow]:
-    """Return a person's general beliefs and those about the skills and the item named."""
-    return session.scalars(
-        select(BeliefRow).where(
-            BeliefRow.workspace_id == ws,
-            BeliefRow.person_id == person_id,
-            BeliefRow.ref.in_(["", *refs]),
-        )
-    ).all()
-
-
 def difficulties(session: Session, ws: str, day: date) -> dict[str, float]:
     """Return each item's newest difficulty up to a day, by item."""
     newest = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from store.models import DigestRow, DraftRow, ReportRow, ReviewTaskRow
@@ -94,13 +94,3 @@ def newest_digests(session: Session, ws: str) -> list[DigestRow]:
         .order_by(DigestRow.team_id, DigestRow.manager_id, DigestRow.made_at)
     )
     return list({(row.team_id, row.manager_id): row for row in rows}.values())
-
-
-def count_digests(session: Session, ws: str) -> int:
-    """Count the digests ever made."""
-    return (
-        session.scalar(
-            select(func.count()).select_from(DigestRow).where(DigestRow.workspace_id == ws)
-        )
-        or 0
-    )

@@ -14,8 +14,6 @@ from datetime import datetime, timedelta
 from grading.verdict import Sureness
 from items.model import Criterion, Item, Kind, Outcome
 
-FILLERS = ("just", "then", "quickly", "also", "really")
-
 HALF_LIFE = timedelta(days=60)
 LEARNT = 0.5
 """What one explained question adds to a skill, in logits, before it fades."""

@@ -30,7 +30,6 @@ def test_speaks_english_where_there_is_no_catalogue(language: str) -> None:
 def test_days_are_those_of_the_zone() -> None:
     assert EN.day(LATE) == "24 Nov"
     assert DE.day(LATE) == "25. Nov."
-    assert Words(Reader("en", "Asia/Tokyo")).time_of_day(LATE) == "08:30"
 
 
 def test_a_day_without_a_time_is_the_same_everywhere() -> None:

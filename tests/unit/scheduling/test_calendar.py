@@ -15,11 +15,9 @@ from scheduling.calendar import (
     is_open,
     iso_week,
     local_day,
-    monday_morning,
     next_open,
     open_intervals,
     public_holidays,
-    week_start,
     working_days_later,
 )
 from scheduling.errors import CalendarError
@@ -155,15 +153,7 @@ def test_weeks_begin_on_monday_in_the_zone() -> None:
     sunday_evening_utc = datetime(2026, 11, 22, 22, tzinfo=UTC)
     assert iso_week("UTC", sunday_evening_utc) == "2026-W47"
     assert iso_week("Asia/Tokyo", sunday_evening_utc) == "2026-W48"
-    assert week_start("Asia/Tokyo", sunday_evening_utc) == datetime(2026, 11, 22, 15, tzinfo=UTC)
     assert iso_week("UTC", datetime(2027, 1, 1, tzinfo=UTC)) == "2026-W53"
-
-
-def test_monday_morning_is_this_one_until_it_has_passed() -> None:
-    monday = berlin(2026, 11, 23, 9)
-    assert monday_morning("Europe/Berlin", berlin(2026, 11, 22, 23)) == monday
-    assert monday_morning("Europe/Berlin", monday) == monday
-    assert monday_morning("Europe/Berlin", berlin(2026, 11, 23, 9, 1)) == berlin(2026, 11, 30, 9)
 
 
 MOMENTS = st.integers(0, 730 * 86_400).map(

@@ -1,0 +1,77 @@
+"""What breaks is acknowledged, logged, and told to whoever tapped; what they wrote stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from handlers import commands, replies
+from handlers.desk import Desk
+from handlers.listening import on_form, on_tap
+from messages import ids
+from tests.builders import House, slack_id
+from tests.integration.handlers.test_rights import Acked, form, listening, tap
+
+SORRY = "That did not get through. Please try again."
+
+
+def broken(*_: Any) -> None:
+    raise RuntimeError("the disk is full")
+
+
+@pytest.fixture
+def desk(house: House) -> Desk:
+    return Desk(house.ports, house.slack, lambda errand: errand())
+
+
+def whispered(house: House) -> list[str]:
+    return [message.text for _, __, message in house.slack.whispers]
+
+
+def test_a_tap_that_breaks_is_told(house: House, desk: Desk) -> None:
+    acked = Acked()
+    on_tap(desk, broken)(acked, tap(slack_id("ana"), ids.NOT_NOW, "x"))
+    assert acked.answers == [{}]
+    assert whispered(house) == [SORRY]
+
+
+def test_a_form_that_breaks_stays_open_with_what_was_written(house: House, desk: Desk) -> None:
+    acked, body = Acked(), form(slack_id("ana"), ids.REPLY_FORM, "{}")
+    body["view"]["blocks"] = [{"type": "section"}, {"type": "input", "block_id": "reply"}]
+    on_form(desk, broken)(acked, body)
+    assert acked.answers == [{"response_action": "errors", "errors": {"reply": SORRY}}]
+
+
+def test_a_form_without_a_field_closes_and_says_so(house: House, desk: Desk) -> None:
+    acked = Acked()
+    on_form(desk, broken)(acked, form(slack_id("ana"), ids.PUBLISH_FORM, "{}"))
+    assert acked.answers == [{}]
+    assert SORRY in [post.message.text for post in house.slack.to(slack_id("ana"))]
+
+
+@pytest.mark.parametrize(
+    ("where", "module", "name", "body"),
+    [
+        ("commands", commands, "run", {"user_id": slack_id("ana"), "channel_id": "DUANA"}),
+        ("events", replies, "thread_message", {}),
+    ],
+)
+def test_a_command_and_a_thread_that_break_are_told(
+    house: House,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+    module: Any,
+    name: str,
+    body: dict[str, Any],
+) -> None:
+    monkeypatch.setattr(module, name, broken)
+    acked = Acked()
+    if where == "commands":
+        listening(desk).commands["/holdfast"](acked, body)
+    else:
+        event = {"channel_type": "im", "channel": "DUANA", "user": slack_id("ana"), "ts": "1.0"}
+        listening(desk).events["message"](acked, event)
+    assert acked.answers == [{}]
+    assert whispered(house) == [SORRY]
