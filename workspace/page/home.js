@@ -82,8 +82,11 @@ export class Home {
   }
 
   async load() {
+    const { homes } = this.app.store;
+    const before = homes.get(this.id);
     const answer = await this.app.attempt(() => this.app.api.openHome(this.id, "home"));
-    if (answer?.view) this.app.store.homes.set(this.id, answer.view);
+    // What the app put there meanwhile is newer than what the answer has.
+    if (answer?.view && homes.get(this.id) === before) homes.set(this.id, answer.view);
     this.draw();
   }
 

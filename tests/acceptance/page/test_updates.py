@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+import time
+
+from playwright.sync_api import Route, expect
 
 from tests.acceptance.page import gallery
 from tests.acceptance.page.conftest import Gallery, Open
@@ -78,6 +80,25 @@ def test_a_home_published_again_is_drawn_at_once(visit: Open, app: Gallery) -> N
     app.client.views_publish(user_id="U1", view=gallery.HOME)
     page = visit("/?as=U1&view=home&app=A1")
     app.client.views_publish(user_id="U1", view={"type": "home", "blocks": [said("Paused")]})
+    expect(page.get_by_text("Paused")).to_be_visible()
+    expect(page.get_by_role("heading", name="What you can do now")).to_have_count(0)
+
+
+def test_a_home_published_while_it_opens_is_not_put_back(visit: Open, app: Gallery) -> None:
+    app.client.views_publish(user_id="U1", view=gallery.HOME)
+    page = visit("/?as=U1&view=home&app=A1")
+    page.get_by_role("tab", name="Messages").click()
+
+    def late(route: Route) -> None:
+        older = route.fetch()
+        app.client.views_publish(user_id="U1", view={"type": "home", "blocks": [said("Paused")]})
+        time.sleep(0.3)  # the page hears of it, and only then of the older one
+        route.fulfill(response=older)
+
+    page.route("**/client/home/open", late)
+    with page.expect_response("**/client/home/open"):
+        page.get_by_role("tab", name="Home").click()
+    page.evaluate("fetch('/').then((answer) => answer.text())")  # by then the older one is read
     expect(page.get_by_text("Paused")).to_be_visible()
     expect(page.get_by_role("heading", name="What you can do now")).to_have_count(0)
 
