@@ -64,7 +64,7 @@ class TeamReading:
 
 @dataclass(frozen=True, slots=True)
 class SharedMixUp:
-    """A misconception that costs a team, with the items in which it showed, the last one first."""
+    """A misconception that costs a team, with the items in which it showed, always in one order."""
 
     misconception: Misconception
     struggle: Struggle
@@ -213,7 +213,7 @@ def mix_ups(session: Session, ports: Ports, group: Group) -> list[SharedMixUp]:
         if struggle.asked < FEWEST_PEOPLE or struggle.people < FEWEST_SHARING:
             continue
         showed = [g for g in grades if name in g.misconceptions]
-        refs = dict.fromkeys(g.item_ref for g in reversed(showed))
+        refs = sorted({g.item_ref for g in showed})
         at_stake = tuple(items[ref] for ref in refs if items[ref].bank_id == bank_id)
         if at_stake and (bank_id, name) in known:
             shared.append(SharedMixUp(known[bank_id, name], struggle, at_stake))
