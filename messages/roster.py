@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from messages import ids
 from messages.blocks import actions, alert, button, context, field, file_input, modal, section
@@ -12,6 +11,7 @@ from messages.fitting import one_line, sentences
 from messages.message import Block, Message, View, compose
 from messages.mrkdwn import Mrkdwn, bold, escape, join
 from messages.words import Reader, Words
+from org.model import Assignment
 
 PEOPLE = 90
 NAMES = 20
@@ -76,16 +76,6 @@ def roster_form(reader: Reader) -> View:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """A role in a team that somebody takes on, from a day or from the beginning."""
-
-    who: str
-    role: str
-    team: str
-    start: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class RosterChangesView:
     """What a roster would change, each as lines to read; nothing of it is lost evidence.
 
@@ -98,7 +88,7 @@ class RosterChangesView:
     joined: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
-    moved: tuple[Move, ...] = ()
+    moved: tuple[Assignment, ...] = ()
     corrected: tuple[str, ...] = ()
     unchanged: int = 0
     unknown: tuple[str, ...] = ()
@@ -141,8 +131,8 @@ def roster_changes(view: RosterChangesView) -> View:
     )
 
 
-def _move(move: Move, _: Words) -> str:
-    held = {"who": move.who, "role": move.role, "team": move.team}
+def _move(move: Assignment, _: Words) -> str:
+    held = {"who": move.email, "role": move.role, "team": move.team}
     if move.start is None:
         return _("{who}: {role}, {team}", **held)
     return _("{who}: {role}, {team} from {day}", **held, day=_.dated(move.start))

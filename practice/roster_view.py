@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from messages.roster import Move, PersonLine, RosterChangesView
+from messages.roster import PersonLine, RosterChangesView
 from messages.words import Reader
 from org.diff import RosterDiff
 from practice import look
@@ -52,7 +52,7 @@ def _view(
         joined=tuple(p.name for p in diff.joined),
         returned=tuple(p.name for p in diff.returned),
         left=tuple(p.name for p in diff.left),
-        moved=tuple(Move(a.email, a.role, a.team, a.start) for a in opened),
+        moved=tuple(opened),
         corrected=tuple(f"{c.email}: {c.field} {c.was or '–'} → {c.now}" for c in diff.changed),
         unchanged=len({a.email for a in diff.unchanged}),
         unknown=unknown,

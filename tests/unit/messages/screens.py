@@ -44,6 +44,7 @@ from messages.message import Message
 from messages.numbers import Measured
 from messages.words import Reader
 from org.faults import Fault
+from org.model import Assignment
 from scheduling.planner import Reason
 
 READER = Reader("en", "Europe/Lisbon")
@@ -374,7 +375,7 @@ ROSTER = roster.RosterChangesView(
     joined=("Ana Lopes: Engineer on call in Payments",),
     returned=("Sam Roe",),
     left=("Kim Park",),
-    moved=(roster.Move("lee@acme.example", "engineer", "Search", date(2026, 12, 1)),),
+    moved=(Assignment("lee@acme.example", "Search", "engineer", start=date(2026, 12, 1)),),
     corrected=("Rui Silva: time zone",),
     unchanged=8,
     unknown=("new@example.com",),

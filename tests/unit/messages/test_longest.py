@@ -15,6 +15,7 @@ from messages.fitting import visible
 from messages.message import Message
 from messages.teams import SkillRow, Trend, Week
 from org.faults import Fault
+from org.model import Assignment
 from tests.unit.messages import longest
 from tests.unit.messages.limits import faults_of_message, faults_of_view, texts
 from tests.unit.messages.screens import DIGEST, FAULTS, HOME, LEARNER, READER, REPLY, ROSTER, TEAM
@@ -125,7 +126,7 @@ def test_many_changes() -> None:
     view = load.changes(load.ChangesView(READER, "f", "on-call", diff, 5000))
     assert faults_of_view(view) == []
     people = tuple(f"Person {n}: " + "role " * 60 for n in range(500))
-    moves = tuple(roster.Move(each, each, each) for each in people)
+    moves = tuple(Assignment(each, each, each) for each in people)
     moved = replace(ROSTER, joined=people, left=people, moved=moves, unknown=people)
     assert faults_of_view(roster.roster_changes(moved)) == []
     assert faults(roster.roster_applied(moved)) == []
