@@ -80,7 +80,7 @@ def gather(
 ) -> Kin:
     """Gather a field's questions and the graded replies to each, as terms."""
     said = [tuple(reply) for own in replies for reply in own]
-    counts = Counter(term for reply in said for term in set(reply))
+    counts = Counter(term for reply in said for term in dict.fromkeys(reply))
     kept = {term: n for term, n in counts.items() if n > 1}
     places = {term: place for place, term in enumerate(kept)}
     telling = np.array([math.log(len(said) / n) for n in kept.values()])
