@@ -42,7 +42,7 @@ def _together(held_out: list[Forecasts]) -> Forecasts:
     log = held_out[0].log
     columns = {
         name: np.concatenate([getattr(forecast.log, name) for forecast in held_out])
-        for name in ("person", "skill", "item", "days", "score")
+        for name in ("person", "skill", "item", "days", "score", "parts")
     }
     return Forecasts(
         Log(**columns, people=log.people, skills=log.skills, items=log.items),

@@ -38,6 +38,26 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """How many marks a score is the mean of: the item's, and of each skill with one of its own.
+
+    A choice is a single mark, a written answer has one a criterion; the more there are, the less
+    of the score is chance. Marks of unlike weight count for fewer.
+    """
+
+    item: float = 1.0
+    skills: tuple[tuple[str, float], ...] = ()
+
+    def __post_init__(self) -> None:
+        for count in (self.item, *(count for _, count in self.skills)):
+            if not 1.0 <= count < math.inf:
+                raise ReplyError(f"A score is the mean of one mark or more, not of {count}.")
+
+
+ONE_MARK = Parts()
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """A graded reply: scores in [0, 1], `at` in seconds since the epoch, UTC.
 
@@ -53,6 +73,7 @@ class Reply:
     at: float
     skill_scores: Mapping[str, float] = field(default_factory=dict)
     footing: Footing | None = None
+    parts: Parts = ONE_MARK
 
     def __post_init__(self) -> None:
         for score in (self.score, *self.skill_scores.values()):
@@ -116,7 +137,7 @@ def update(priors: Priors, beliefs: Beliefs, reply: Reply) -> tuple[dict[Key, Be
 
     Ability, session and item learn from the item's score; each skill from its own. A skill that
     no criterion names shares the item's score with the item's other skills. The surprise is the
-    model's own, before the head.
+    model's own, before the head; the less chance there is in a score, the more it moves.
     """
     situation = _of_reply(priors, beliefs, reply)
     return _learnt(priors, beliefs, reply, situation), _estimate(priors, situation, 0.0)
@@ -142,14 +163,17 @@ def _learnt(
     """Every belief and record that a reply changes."""
     eta, total = situation.eta, situation.total
     q = kernel.logistic(eta)
-    step, curve = kernel.gain(q, total), q * (1.0 - q)
+    curve = q * (1.0 - q)
     p = kernel.expected(eta, total)
+    whole = kernel.gain(q, total, kernel.noise(reply.parts.item))
+    own = {s: kernel.gain(q, total, kernel.noise(count)) for s, count in reply.parts.skills}
     changed: dict[Key, Belief] = {}
     for key, (mean, variance) in situation.parts.items():
-        score, share = reply.score, 1.0
+        score, share, step = reply.score, 1.0, whole
         if key[0] in SKILL_PARTS:
             if key[1] in reply.skill_scores:
                 score = reply.skill_scores[key[1]]
+                step = own.get(key[1]) or kernel.gain(q, total, 1.0)
             else:
                 share = 1.0 / len(reply.skills)
         pull = share * variance * step

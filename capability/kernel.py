@@ -14,6 +14,13 @@ DAY = 86_400.0
 RUN = 0.6
 """What is kept of a run of scores at each new one; the run is mostly the last two or three."""
 
+LEAST_NOISE = 0.4
+"""The least chance assumed in any score, as a share of that in a mere right or wrong.
+
+Scores that people gave to written answers vary .30 (Mohler) and .40 (SAF) times as much as rights
+and wrongs of the same mean would: `python -m bench.capability_parts`.
+"""
+
 Z80 = 1.2815515655446004
 """Half the width of an 80 % range, in standard deviations."""
 
@@ -67,13 +74,21 @@ def expected(eta: float, v: float) -> float:
     return logistic(eta / blur(v))
 
 
-def gain(q: float, v: float) -> float:
+def noise(parts: float) -> float:
+    """How much chance is in the mean of so many marks, as a share of that in a single one.
+
+    The marks of one reply share the luck of their item, which is a belief of its own.
+    """
+    return max(1.0 / parts, LEAST_NOISE)
+
+
+def gain(q: float, v: float, chance: float) -> float:
     """How far a part moves for each unit of its own variance and of surprise.
 
     An extended Kalman filter's step: `q` is the logistic at the total mean, `v` the variance of
-    all parts together.
+    all parts together and `chance` the score's `noise`.
     """
-    return 1.0 / (1.0 + q * (1.0 - q) * v)
+    return 1.0 / (chance + q * (1.0 - q) * v)
 
 
 def run_on(run: float, score: float) -> float:

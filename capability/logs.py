@@ -6,7 +6,7 @@ import csv
 import gzip
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
@@ -21,15 +21,19 @@ COLUMNS = ("user_id", "skill_id", "item_id", "timestamp", "score")
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
 
-Row: TypeAlias = tuple[str, str, str, float, float]
-"""Person, skill, item, seconds since some fixed moment, score in [0, 1]."""
+Row: TypeAlias = tuple[str, str, str, float, float] | tuple[str, str, str, float, float, float]
+"""Person, skill, item, seconds since some fixed moment, score in [0, 1].
+
+A sixth figure is the number of marks that the score is the mean of; 1 where it is missing.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Log:
     """Replies as arrays of one length, person after person, each in time order.
 
-    `person`, `skill` and `item` index into `people`, `skills` and `items`; `days` are days.
+    `person`, `skill` and `item` index into `people`, `skills` and `items`; `days` are days and
+    `parts` as in a `Row`.
     """
 
     person: Ints
@@ -37,6 +41,7 @@ class Log:
     item: Ints
     days: Floats
     score: Floats
+    parts: Floats
     people: tuple[str, ...]
     skills: tuple[str, ...]
     items: tuple[str, ...]
@@ -52,6 +57,7 @@ class Log:
             self.item[chosen],
             self.days[chosen],
             self.score[chosen],
+            self.parts[chosen],
             self.people,
             self.skills,
             self.items,
@@ -88,6 +94,7 @@ def log_from(rows: Iterable[Row]) -> Log:
         np.asarray([items[row[2]] for row in table], dtype=np.int64)[order],
         seconds[order] / kernel.DAY,
         np.asarray([row[4] for row in table], dtype=np.float64)[order],
+        np.asarray([row[5] if len(row) == 6 else 1.0 for row in table], dtype=np.float64)[order],
         tuple(people),
         tuple(skills),
         tuple(items),
@@ -104,9 +111,7 @@ def joined(fit: Log, test: Log) -> tuple[Log, Log]:
 def _renumbered(log: Log, skills: dict[str, int], items: dict[str, int]) -> Log:
     skill = np.asarray([skills[name] for name in log.skills], dtype=np.int64)[log.skill]
     item = np.asarray([items[name] for name in log.items], dtype=np.int64)[log.item]
-    return Log(
-        log.person, skill, item, log.days, log.score, log.people, tuple(skills), tuple(items)
-    )
+    return replace(log, skill=skill, item=item, skills=tuple(skills), items=tuple(items))
 
 
 def _names(names: Iterable[str]) -> dict[str, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from capability.belief import Beliefs
-from capability.estimate import Reply, predict, update
+from capability.estimate import ONE_MARK, Parts, Reply, predict, update
+from capability.kernel import noise
 from capability.priors import Priors
 
 
@@ -18,22 +19,24 @@ def telling(
     difficulty: float,
     at: float,
     until: float,
+    parts: Parts = ONE_MARK,
 ) -> float:
     """By how much a reply at `at` is expected to narrow the role's 80 % ranges at `until`.
 
     The figure is the mean range's width less the one expected after the reply, over good and bad
-    replies as likely as they are. `typical` holds every skill of the role with the mean score of
-    its items. Times are seconds since the epoch.
+    replies as likely as they are; a score of several `parts` is seldom wholly good or bad.
+    `typical` holds every skill of the role with the mean score of its items. Times are seconds
+    since the epoch.
     """
 
     def width(believed: Beliefs) -> float:
         asked = [predict(priors, believed, (s,), None, d, until) for s, d in typical.items()]
         return sum(estimate.high - estimate.low for estimate in asked) / len(asked)
 
-    p = predict(priors, beliefs, skills, item, difficulty, at).p
+    p, spread = predict(priors, beliefs, skills, item, difficulty, at).p, noise(parts.item) ** 0.5
     after = 0.0
-    for score, chance in ((1.0, p), (0.0, 1.0 - p)):
-        marks = dict.fromkeys(skills, score)
-        reply = Reply(item, skills, score, difficulty, at, skill_scores=marks)
+    for score, chance in ((p + spread * (1.0 - p), p), (p - spread * p, 1.0 - p)):
+        marks = {skill: score for skill, _ in parts.skills}
+        reply = Reply(item, skills, score, difficulty, at, skill_scores=marks, parts=parts)
         after += chance * width({**beliefs, **update(priors, beliefs, reply)[0]})
     return width(beliefs) - after

@@ -90,7 +90,7 @@ def walk(priors: Priors, path: Trail) -> Walk:
     log = path.log
     run = _compiled()
     run(
-        constants, log.score, log.days, path.difficulty, path.links,
+        constants, log.score, log.parts, log.days, path.difficulty, path.links,
         mean, variance, moved, narrowed, z, runs, replies, run_now,
     )  # fmt: skip
     return Walk(mean, variance, z, runs, replies)
@@ -105,7 +105,7 @@ def head_features(path: Trail, walked: Walk) -> Floats:
 
 
 def _steps(
-    constants: Any, score: Any, days: Any, difficulty: Any, links: Any,
+    constants: Any, score: Any, parts: Any, days: Any, difficulty: Any, links: Any,
     mean: Any, variance: Any, moved: Any, narrowed: Any, z: Any,
     runs: Any, replies: Any, run_now: Any,
 ) -> None:  # fmt: skip
@@ -137,7 +137,7 @@ def _steps(
         total = v[0] + v[1] + v[2] + v[3] + v[4]
         y, q = score[r], logistic(eta)
         z[r] = eta / blur(total)
-        step = gain(q, total)
+        step = gain(q, total, noise(parts[r]))
         surprise = y - logistic(z[r])
         for part in range(5):
             moved[r, part] = m[part] + v[part] * step * surprise
@@ -153,7 +153,8 @@ def _steps(
 
 # The names that `_steps` calls; `_compiled` puts the compiled ones in their place.
 drift, fade, linger = kernel.drift, kernel.fade, kernel.linger
-logistic, blur, gain, run_on = kernel.logistic, kernel.blur, kernel.gain, kernel.run_on
+logistic, blur, run_on = kernel.logistic, kernel.blur, kernel.run_on
+noise, gain = kernel.noise, kernel.gain
 
 
 @cache
@@ -161,7 +162,11 @@ def _compiled() -> Any:
     """`_steps` in machine code; numba is imported only here, as the bot does without it."""
     from numba import njit
 
-    names: dict[str, Any] = {"math": math, "RUN": kernel.RUN}
-    for function in (drift, fade, linger, logistic, blur, gain, run_on):
+    names: dict[str, Any] = {
+        "math": math,
+        "RUN": kernel.RUN,
+        "LEAST_NOISE": kernel.LEAST_NOISE,
+    }
+    for function in (drift, fade, linger, logistic, blur, noise, gain, run_on):
         names[function.__name__] = njit(FunctionType(function.__code__, dict(names)))
     return njit(FunctionType(_steps.__code__, names))

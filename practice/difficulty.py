@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from capability.difficulty import UNKNOWN, Difficulties, difficulties
-from capability.estimate import predict
-from items.model import Item
+from capability.estimate import ONE_MARK, Parts, predict
+from items.model import Criterion, Item
 from practice.learn import believed
 from practice.ports import Ports
 from store import banks, evidence, framework
@@ -63,7 +64,31 @@ def pin(session: Session, ports: Ports, attempt: AttemptRow, item: Item) -> dict
     known = believed(session, ports.workspace, ports.priors, attempt.person_id)
     at = attempt.received_at.timestamp()
     before = predict(ports.priors, known, item.skills, attempt.item_ref, hard, at, footing)
-    return {"difficulty": hard, "p": before.p, "low": before.low, "high": before.high}
+    parts = parts_of(item)
+    return {
+        "difficulty": hard,
+        "p": before.p,
+        "low": before.low,
+        "high": before.high,
+        "parts": parts.item,
+        "skill_parts": dict(parts.skills),
+    }
+
+
+def parts_of(item: Item) -> Parts:
+    """Return what the scores of replies to an item are the mean of."""
+    if not item.rubric:
+        return ONE_MARK
+    named = sorted({c.skill for c in item.rubric if c.skill})
+    own = tuple((s, _count([c for c in item.rubric if c.skill == s])) for s in named)
+    return Parts(_count(item.rubric), own)
+
+
+def _count(criteria: Sequence[Criterion]) -> float:
+    """Return how many criteria of one weight would tell as much as these (Kish's formula)."""
+    weights = [c.weight for c in criteria]
+    squares = sum(weight**2 for weight in weights)
+    return sum(weights) ** 2 / squares if squares else float(len(criteria))
 
 
 def remake(session: Session, ws: str, now: datetime) -> int:

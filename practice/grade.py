@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from sqlalchemy.orm import Session
@@ -50,7 +51,7 @@ class Work:
     language: str
     exemplars: Mapping[str, Sequence[Exemplar]]
     thresholds: Mapping[str, float]
-    prediction: Mapping[str, float]
+    prediction: Mapping[str, Any]
 
 
 def tick(ports: Ports) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from capability.belief import Belief, Key, Part
 from capability.difficulty import UNKNOWN
-from capability.estimate import Reply, update
+from capability.estimate import Parts, Reply, update
 from capability.expected import newcomer
 from capability.priors import Priors
 from grading.verdict import Rating
@@ -60,6 +61,8 @@ def as_reply(session: Session, ws: str, grade: Grade) -> Reply:
     attempt = session.get_one(AttemptRow, (ws, grade.attempt_id))
     question = evidence.question_of(session, ws, attempt)
     pinned = attempt.prediction or {}
+    parts = parts_pinned(pinned)
+    named = {skill for skill, _ in parts.skills}
     skills = tuple(grade.skill_scores) or (question.skill_id,)
     return Reply(
         item=grade.item_ref,
@@ -67,8 +70,16 @@ def as_reply(session: Session, ws: str, grade: Grade) -> Reply:
         score=grade.score,
         difficulty=pinned.get("difficulty", 0.5),
         at=grade.replied_at.timestamp(),
-        skill_scores={s: v for s, v in grade.skill_scores.items() if v != grade.score},
+        skill_scores={
+            s: v for s, v in grade.skill_scores.items() if v != grade.score or s in named
+        },
+        parts=parts,
     )
+
+
+def parts_pinned(pinned: Mapping[str, Any]) -> Parts:
+    """Return what the scores of a reply were the mean of; of one mark where nobody noted it."""
+    return Parts(pinned.get("parts", 1.0), tuple(sorted(pinned.get("skill_parts", {}).items())))
 
 
 def _move_card(session: Session, ws: str, grade: Grade) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 from capability.belief import Beliefs
 from capability.difficulty import Difficulties
 from capability.estimate import forecast, predict
-from capability.placement import telling
 from capability.priors import Priors
 from items.localise import in_language
 from items.model import Kind
 from org.model import Expectation
 from practice import difficulty
 from practice.learn import believed, card_from_json
+from practice.placing import placing
 from practice.ports import Ports
 from practice.setup import language_of, preferences_of, setup_of, working_time
 from practice.standing import answers_by_skill, expectations_of
@@ -248,39 +248,14 @@ def read_situation(
     )
     if learner.evidence_count < PLACEMENT:
         typical = {skill: catalogue.typical[skill] for skill in wanted}
-        candidates = _placing(ports.priors, history.beliefs, typical, learner, candidates, now)
+        bank = [(candidate, catalogue.items[candidate.item]) for candidate in candidates]
+        candidates = placing(session, ports, history.beliefs, typical, learner, bank, now)
     return Situation(
         learner=learner,
         needs=needs,
         candidates=candidates,
         roles={skill: role for skill, (_, role) in wanted.items()},
     )
-
-
-def _placing(
-    priors: Priors,
-    beliefs: Beliefs,
-    typical: Mapping[str, float],
-    learner: Learner,
-    candidates: Sequence[Candidate],
-    now: datetime,
-) -> tuple[Candidate, ...]:
-    """Work out what each unseen item would tell of a newcomer by the end of their placement.
-
-    Items of the same skills that are about as hard tell about the same.
-    """
-    left = PLACEMENT - learner.evidence_count
-    until = now + timedelta(weeks=(left - 1) / learner.cadence.per_week, days=1)
-    known: dict[tuple[tuple[str, ...], float], float] = {}
-    placed = []
-    for item in candidates:
-        kind = item.skills, min(max(round(item.difficulty, 1), 0.1), 0.9)
-        if not item.seen and kind not in known:
-            known[kind] = telling(
-                priors, beliefs, typical, item.item, *kind, now.timestamp(), until.timestamp()
-            )
-        placed.append(item if item.seen else replace(item, telling=known[kind]))
-    return tuple(placed)
 
 
 def _learner(

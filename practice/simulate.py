@@ -15,10 +15,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from capability.belief import Belief, Key
-from capability.estimate import Estimate, Reply, forecast, predict, update
+from capability.estimate import Estimate, Parts, Reply, forecast, predict, update
 from capability.expected import newcomer
 from capability.placement import telling
 from capability.priors import Priors
+from grading.verdict import PARTLY_RIGHT
 from org.model import CRITICALITY_WEIGHT, Expectation
 from scheduling import memory
 from scheduling.calendar import WorkingTime
@@ -148,13 +149,15 @@ class HalfLife:
 class Record:
     """All that the bot knows of one made-up learner.
 
-    `items` maps an item's id to its skills, `difficulty` to its mean score in (0, 1).
+    `items` maps an item's id to its skills, `difficulty` to its mean score in (0, 1), and `parts`
+    to what its scores are the mean of; where it holds none, every skill has a mark of its own.
     """
 
     expects: Sequence[Expectation]
     priors: Priors
     items: Mapping[str, tuple[str, ...]]
     difficulty: Mapping[str, float]
+    parts: Mapping[str, Parts] = field(default_factory=dict)
     typical: dict[str, float] = field(default_factory=dict)
     beliefs: dict[Key, Belief] = field(default_factory=dict)
     candidates: dict[str, Candidate] = field(default_factory=dict)
@@ -173,13 +176,12 @@ class Record:
             for item, skills in self.items.items()
         }
 
-    def learn(self, item: str, marks: Mapping[str, int], at: datetime) -> None:
-        """Take in a graded reply, as the bot does; a mark is 1 or 0 for each of its skills."""
-        score = sum(marks.values()) / len(marks)
-        own = {skill: float(mark) for skill, mark in marks.items()}
-        reply = Reply(
-            item, tuple(marks), score, self.difficulty[item], at.timestamp(), skill_scores=own
-        )
+    def learn(self, item: str, marks: Mapping[str, float], at: datetime) -> None:
+        """Take in a graded reply, as the bot does: a score in [0, 1] for each of its skills."""
+        score, parts = sum(marks.values()) / len(marks), self._parts(item)
+        own = {skill: marks[skill] for skill, _ in parts.skills}
+        hard = self.difficulty[item]
+        reply = Reply(item, tuple(marks), score, hard, at.timestamp(), own, parts=parts)
         changed, _ = update(self.priors, self.beliefs, reply)
         self.beliefs.update(changed)
         rating = "good" if score >= 0.85 else "hard" if score >= 0.5 else "again"
@@ -187,7 +189,7 @@ class Record:
         card = memory.review(known.card, rating, at) if known.card else memory.first(rating, at)
         self.candidates[item] = replace(known, seen=known.seen + 1, last_asked=at, card=card)
         for skill, mark in marks.items():
-            self.last[skill] = at, mark == 0
+            self.last[skill] = at, mark < PARTLY_RIGHT
             self.answers[skill] = self.answers.get(skill, 0) + 1
 
     def estimate(self, skill: str, at: datetime) -> Estimate:
@@ -198,16 +200,20 @@ class Record:
     def ready(self, at: datetime, until: datetime) -> list[Candidate]:
         """The bank as the planner takes it for a newcomer, whose placement ends at `until`."""
         now, end = at.timestamp(), until.timestamp()
-        known: dict[tuple[tuple[str, ...], float], float] = {}
+        known: dict[tuple[tuple[str, ...], float, Parts], float] = {}
         bank = []
         for item in self.candidates.values():
-            kind = item.skills, item.difficulty  # unseen items alike in both tell the same
+            asks = item.skills, item.difficulty
+            kind = *asks, self._parts(item.item)  # unseen items alike in all this tell the same
             if not item.seen and kind not in known:
                 known[kind] = telling(
-                    self.priors, self.beliefs, self.typical, item.item, *kind, now, end
+                    self.priors, self.beliefs, self.typical, item.item, *asks, now, end, kind[2]
                 )
             bank.append(item if item.seen else replace(item, telling=known[kind]))
         return bank
+
+    def _parts(self, item: str) -> Parts:
+        return self.parts.get(item) or Parts(skills=tuple((s, 1.0) for s in self.items[item]))
 
     def needs(self, at: datetime) -> list[SkillNeed]:
         """The role's skills as the planner takes them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -115,6 +115,14 @@ def attempts_of(session: Session, ws: str, person_id: str) -> Sequence[AttemptRo
         .where(AttemptRow.workspace_id == ws, AttemptRow.person_id == person_id)
         .order_by(AttemptRow.received_at, AttemptRow.attempt_id)
     ).all()
+
+
+def predictions(session: Session, ws: str) -> dict[str, Mapping[str, Any]]:
+    """Return what was pinned of every attempt before it was graded, by attempt."""
+    rows = session.execute(
+        select(AttemptRow.attempt_id, AttemptRow.prediction).where(AttemptRow.workspace_id == ws)
+    )
+    return {attempt_id: prediction or {} for attempt_id, prediction in rows}
 
 
 def marks_of(session: Session, ws: str, attempt_id: str) -> Sequence[MarkRow]:

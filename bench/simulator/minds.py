@@ -1,23 +1,28 @@
 """What learners truly can do, and how they forget: four models that disagree on purpose.
 
 Each tells a skill's strength (the log odds of handling its average item) from the practice
-there was. Everything else is shared: hardness, guesses, slips, and a memory of the very item,
-which helps with it and not with the next scenario. Times are in days since the start.
+there was. Everything else is shared: hardness, guesses, slips, how one person happens to find one
+item, and a memory of the very item, which helps with it and not with the next scenario. Times are
+in days since the start.
 """
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import numpy as np
 
 from bench.simulator.world import ItemSpec, World
+from capability.kernel import expected, logistic
 from practice.simulate import HalfLife
 
 SLIP = 0.05
+LUCK = 1.0
+"""How much one person's strength differs from item to item, as a standard deviation in logits."""
+
 ITEM_MEMORY = 1.0
 """The help, in logits, of having just seen the item's explanation; gone by a power of time."""
 
@@ -37,30 +42,40 @@ class Strengths(Protocol):
 class Mind:
     """One learner: replies to items and learns from them."""
 
-    def __init__(self, world: World, strengths: Strengths) -> None:
+    def __init__(self, world: World, strengths: Strengths, rng: np.random.Generator) -> None:
         self.world = world
         self.strengths = strengths
         self._seen: dict[str, float] = {}
         self._hardness = {s.id: s.hardness for s in world.skills}
+        self._luck = {item.id: float(rng.normal(0.0, LUCK)) for item in world.items}
 
-    def chance(self, item: ItemSpec, skill: str, day: float) -> float:
-        """The chance that the part of an item that asks for a skill is answered well."""
-        eta = self.strengths.at(skill, day) - item.hardness
+    def chance(self, item: ItemSpec, skills: Sequence[str], day: float) -> float:
+        """The chance that the part of an item that asks for these skills is answered well."""
+        eta = sum(self.strengths.at(skill, day) for skill in skills) / len(skills)
+        eta += self._luck[item.id] - item.hardness
         if item.id in self._seen:
             eta += ITEM_MEMORY / math.sqrt(1.0 + max(0.0, day - self._seen[item.id]) / 5.0)
-        return item.guess + (1.0 - item.guess - SLIP) * _logistic(eta)
+        return item.guess + (1.0 - item.guess - SLIP) * logistic(eta)
 
-    def reply(self, item: ItemSpec, day: float, rng: np.random.Generator) -> dict[str, int]:
-        """Answer an item: 1 or 0 for each of its skills; and learn from the feedback."""
-        marks = {skill: int(rng.random() < self.chance(item, skill, day)) for skill in item.skills}
-        for skill, mark in marks.items():
-            self.strengths.practise(skill, bool(mark), day)
+    def reply(self, item: ItemSpec, day: float, rng: np.random.Generator) -> dict[str, float]:
+        """Answer an item: a score in [0, 1] for each of its skills; and learn from the feedback."""
+        if item.criteria:
+            scores = {
+                skill: rng.binomial(item.criteria, self.chance(item, (skill,), day)) / item.criteria
+                for skill in item.skills
+            }
+        else:
+            right = rng.random() < self.chance(item, item.skills, day)
+            scores = dict.fromkeys(item.skills, float(right))
+        for skill, score in scores.items():
+            self.strengths.practise(skill, score >= 0.5, day)
         self._seen[item.id] = day
-        return marks
+        return scores
 
     def capability(self, skill: str, day: float) -> float:
         """The chance in [0, 1] of handling a new situation of a skill, with no options to guess."""
-        return (1.0 - SLIP) * _logistic(self.strengths.at(skill, day) - self._hardness[skill])
+        eta = self.strengths.at(skill, day) - self._hardness[skill]
+        return (1.0 - SLIP) * expected(eta, LUCK**2)
 
     def in_role(self, day: float) -> float:
         """Capability over the role's skills, each weighted by its criticality."""
@@ -154,7 +169,3 @@ KINDS: dict[str, Callable[[World, np.random.Generator], Strengths]] = {
     "half-life": _half_life,
     "windows": Windows,
 }
-
-
-def _logistic(x: float) -> float:
-    return 1.0 / (1.0 + math.exp(-x))

@@ -17,14 +17,16 @@ FIRST = 12
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The mean width of the role's 80 % ranges before and after, and how far off `p` is after.
+    """The mean width of the role's 80 % ranges before and after, and how good they are after.
 
-    `error` is the mean absolute distance of the estimate from the true capability.
+    `error` is the mean absolute distance of the estimate from the true capability, `covered` the
+    share of ranges that hold it.
     """
 
     before: float
     after: float
     error: float
+    covered: float
 
     @property
     def narrowed(self) -> float:
@@ -40,13 +42,12 @@ def planned(seed: int) -> Policy:
 def place(group: Company, priors: Priors, policy: Callable[[int], Policy] = planned) -> Placed:
     """Ask every newcomer of a company their first questions, and look a day later."""
     rows = [_newcomer(group, priors, policy, number) for number in range(group.learners)]
-    before, after, error = np.mean(rows, axis=0)
-    return Placed(float(before), float(after), float(error))
+    return Placed(*np.mean(rows, axis=0).tolist())
 
 
 def _newcomer(
     group: Company, priors: Priors, policy: Callable[[int], Policy], number: int
-) -> tuple[float, float, float]:
+) -> tuple[float, float, float, float]:
     learner = mind(group.world, group.kind, group.seed, number)
     rng = np.random.default_rng((group.seed, 4, number))
     record = group.record(priors)
@@ -61,11 +62,13 @@ def _newcomer(
         marks = learner.reply(items[chosen], day, rng)
         record.learn(chosen, marks, moment(day))
         chooser.heard(chosen, sum(marks.values()) / len(marks), moment(day))
-    errors = [
-        abs(record.estimate(s.id, moment(day + 1)).p - learner.capability(s.id, day + 1))
+    looks = [
+        (record.estimate(s.id, moment(day + 1)), learner.capability(s.id, day + 1))
         for s in group.world.skills
     ]
-    return before, _width(record, day + 1.0), float(np.mean(errors))
+    error = float(np.mean([abs(found.p - truth) for found, truth in looks]))
+    covered = float(np.mean([found.low <= truth <= found.high for found, truth in looks]))
+    return before, _width(record, day + 1.0), error, covered
 
 
 def _width(record: Record, day: float) -> float:

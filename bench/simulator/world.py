@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from capability.estimate import ONE_MARK, Parts
 from org.model import CRITICALITY_WEIGHT, Criticality, Expectation
 
 
@@ -26,12 +27,25 @@ class SkillSpec:
 
 @dataclass(frozen=True, slots=True)
 class ItemSpec:
-    """An item: its skills, the first of them its own, and its true hardness in logits."""
+    """An item: its skills, the first of them its own, and its true hardness in logits.
+
+    `guess` is the chance of a lucky click. A written item has so many `criteria` for each of its
+    skills; a choice has none, and one mark for all.
+    """
 
     id: str
     skills: tuple[str, ...]
     hardness: float
-    guess: float
+    guess: float = 0.0
+    criteria: int = 0
+
+    @property
+    def parts(self) -> Parts:
+        """What its scores are the mean of."""
+        if not self.criteria:
+            return ONE_MARK
+        own = tuple((skill, float(self.criteria)) for skill in self.skills)
+        return Parts(float(self.criteria * len(self.skills)), own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +65,9 @@ def make(rng: np.random.Generator, skills: int = 8) -> World:
     """Draw a role: two critical skills, four normal, two minor; 8 to 24 items a skill.
 
     How many items a skill has is chance, as in banks that people write: nothing ties it to how
-    much the role needs the skill. One item in four also asks for a second skill. Half are
-    choices that a guess gets right one time in four.
+    much the role needs the skill. As in the starter bank, two items in five also ask for a second
+    skill, and one in six is written, with two to four criteria. All others are choices that a
+    guess gets right one time in four.
     """
     levels = [Criticality.HIGH] * (skills // 4) + [Criticality.LOW] * (skills // 4)
     levels += [Criticality.NORMAL] * (skills - len(levels))
@@ -64,9 +79,11 @@ def make(rng: np.random.Generator, skills: int = 8) -> World:
     for spec in specs:
         for _ in range(int(rng.integers(8, 25))):
             own: tuple[str, ...] = (spec.id,)
-            if rng.random() < 0.25:
+            if rng.random() < 0.4:
                 own += (str(rng.choice([s.id for s in specs if s.id != spec.id])),)
             hardness = spec.hardness + float(rng.normal(0.0, 0.8))
-            guess = 0.25 if rng.random() < 0.5 else 0.0
-            items.append(ItemSpec(f"i{len(items)}", own, hardness, guess))
+            written = rng.random() < 1 / 6
+            criteria = int(rng.integers(2, 5)) // len(own) if written else 0
+            guess = 0.0 if written else 0.25
+            items.append(ItemSpec(f"i{len(items)}", own, hardness, guess, criteria))
     return World(specs, tuple(items))

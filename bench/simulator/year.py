@@ -45,7 +45,8 @@ class Company:
     def record(self, priors: Priors) -> Record:
         """What the bot knows of a learner before the first question."""
         items = {item.id: item.skills for item in self.world.items}
-        return Record(self.world.expects, priors, items, self.difficulty)
+        parts = {item.id: item.parts for item in self.world.items}
+        return Record(self.world.expects, priors, items, self.difficulty, parts)
 
 
 def moment(day: float) -> datetime:
@@ -58,7 +59,7 @@ def company(kind: str, seed: int, learners: int, days: int = DAYS, per_week: int
     bank = world.make(np.random.default_rng((seed, 1)))
     people = [mind(bank, kind, seed, number) for number in range(learners)]
     difficulty = {
-        item.id: float(np.mean([p.chance(item, s, 0.0) for p in people for s in item.skills]))
+        item.id: float(np.mean([p.chance(item, item.skills, 0.0) for p in people]))
         for item in bank.items
     }
     moments = tuple(_moments(f"{seed}:{number}", days, per_week) for number in range(learners))
@@ -68,7 +69,7 @@ def company(kind: str, seed: int, learners: int, days: int = DAYS, per_week: int
 def mind(bank: world.World, kind: str, seed: int, number: int) -> Mind:
     """One learner, the same for every policy."""
     rng = np.random.default_rng((seed, 2, number))
-    return Mind(bank, minds.KINDS[kind](bank, rng))
+    return Mind(bank, minds.KINDS[kind](bank, rng), rng)
 
 
 def run(group: Company, policy: str, priors: Priors, days: int = DAYS) -> Kept:

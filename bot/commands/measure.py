@@ -15,7 +15,9 @@ from rich.table import Table
 from bot.cli import app, complaints, console, refuse
 from bot.commands.offline import database
 from bot.program import priors_of
+from capability.logs import Row
 from capability.priors import dumps, shipped
+from practice.learn import parts_pinned
 from store import evidence, people
 
 evaluate = typer.Typer(help="Measure the models on logs and graded answers.", no_args_is_help=True)
@@ -162,9 +164,17 @@ def fit_cards(
         console.print("Kept. Every card was made anew.")
 
 
-def _log(session: Any, ws: str) -> Sequence[tuple[str, str, str, float, float]]:
+def _log(session: Any, ws: str) -> Sequence[Row]:
+    pinned = evidence.predictions(session, ws)
     return [
-        (g.person_id, next(iter(g.skill_scores)), g.item_ref, g.replied_at.timestamp(), g.score)
+        (
+            g.person_id,
+            next(iter(g.skill_scores)),
+            g.item_ref,
+            g.replied_at.timestamp(),
+            g.score,
+            parts_pinned(pinned[g.attempt_id]).item,
+        )
         for g in evidence.all_standing(session, ws)
         if g.counts and g.skill_scores
     ]

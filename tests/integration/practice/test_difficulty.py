@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from practice import difficulty
+from dataclasses import replace
+
+import pytest
+
+from capability.estimate import Parts
+from items.model import Criterion
+from practice import difficulty, learn
+from store import evidence
 from store.engine import Sessions
 from tests import builders
-from tests.builders import RIGHT, TEAM, WORKSPACE
+from tests.builders import MET, NOT_MET, RIGHT, TEAM, WORKSPACE, bank, choice_item, text_item
 
 
 def test_the_table_knows_how_many_replies_an_items_difficulty_rests_on(sessions: Sessions) -> None:
@@ -23,3 +30,56 @@ def test_the_table_knows_how_many_replies_an_items_difficulty_rests_on(sessions:
     assert table.replies == {item: 2.0}
     assert table.footing(item, (skill,)).replies == 2.0
     assert table.footing("another", (skill,)).skill == table.skills[skill]
+
+
+def criteria(*weights: float, skill: str | None = None) -> tuple[Criterion, ...]:
+    return tuple(
+        Criterion(f"c{skill}{n}", "Does it", met=("does it",), weight=weight, skill=skill)
+        for n, weight in enumerate(weights)
+    )
+
+
+@pytest.mark.parametrize(
+    ("rubric", "parts"),
+    [
+        ((), Parts()),
+        (criteria(1.0, 1.0, 1.0), Parts(3.0)),
+        (criteria(2.0, 2.0), Parts(2.0)),
+        (criteria(0.0, 0.0), Parts(2.0)),
+        (criteria(3.0, 1.0), Parts(1.6)),
+        (
+            criteria(1.0, 1.0, skill="triage") + criteria(1.0),
+            Parts(3.0, (("triage", 2.0),)),
+        ),
+    ],
+)
+def test_a_score_has_as_many_parts_as_criteria_of_one_weight(
+    rubric: tuple[Criterion, ...], parts: Parts
+) -> None:
+    item = replace(text_item(0, "triage"), rubric=rubric)
+    assert difficulty.parts_of(item) == parts
+
+
+def test_what_a_score_is_the_mean_of_is_pinned_and_learnt_from(sessions: Sessions) -> None:
+    house = builders.house(sessions)
+    own = criteria(1.0, 1.0, skill="triage") + criteria(1.0, skill="rollback")
+    house.load(bank([replace(text_item(0, "triage"), rubric=own), choice_item(0, "triage")]))
+    house.grader.marks["I declare it."] = (MET, NOT_MET, MET)
+    written = house.ask("ana", "triage-text-0")
+    house.write("ana", written, "I declare it.")
+    house.turn()
+    house.clock.pass_(days=1)
+    clicked = house.ask("ana", "triage-0")
+    house.reply("ana", clicked, RIGHT)
+    house.turn()
+    with sessions.read() as session:
+        pinned = evidence.predictions(session, WORKSPACE)
+        grades = evidence.all_standing(session, WORKSPACE)
+        replies = [learn.as_reply(session, WORKSPACE, grade) for grade in grades]
+    assert [r.parts for r in replies] == [
+        Parts(3.0, (("rollback", 1.0), ("triage", 2.0))),
+        Parts(),
+    ]
+    assert replies[0].skill_scores == {"triage": 0.5, "rollback": 1.0}
+    assert [learn.parts_pinned(pinned[g.attempt_id]) for g in grades] == [r.parts for r in replies]
+    assert learn.parts_pinned({"difficulty": 0.5}) == Parts()  # as older ones are

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from items.model import Exemplar
 from practice import decide, next_one, pause, plan
 from practice.next_one import NothingNow, OnItsWay, Waiting
 from practice.setup import Preferences, Setup
@@ -21,6 +22,8 @@ from store.engine import Sessions
 from store.models import DeliveryRow, PersonRow
 from tests import builders
 from tests.builders import (
+    MET,
+    NOT_MET,
     RIGHT,
     START,
     TEAM,
@@ -33,6 +36,7 @@ from tests.builders import (
     person,
     roster,
     slack_id,
+    text_item,
 )
 
 WEEK = timedelta(days=7)
@@ -348,6 +352,21 @@ def test_an_order_item_never_shows_the_answer() -> None:
     assert plan.shuffled(Kind.SINGLE, 4, "a") == plan.shuffled(Kind.SINGLE, 4, "a")
     assert plan.shuffled(Kind.TEXT, 0, "a") == []
     assert plan.shuffled(Kind.ORDER, 1, "a") == [0]
+
+
+def test_an_answer_that_a_person_has_to_read_places_nobody(house: House) -> None:
+    graded = [Exemplar(f"I declare it, {n}.", (MET, NOT_MET)[n % 2]) for n in range(10)]
+    known = text_item(1, "triage")
+    known = replace(known, rubric=tuple(replace(c, exemplars=tuple(graded)) for c in known.rubric))
+    house.load(bank([text_item(0, "triage"), known, choice_item(0, "triage")]))
+    with house.sessions.read() as session:
+        ana = people.by_email(session, WORKSPACE, email("ana"))
+        assert ana is not None
+        now = house.clock.now()
+        catalogue = plan.read_catalogue(session, WORKSPACE, now)
+        situation = plan.read_situation(session, house.ports, ana, catalogue, now)
+    told = {item.item.partition("/")[2]: item.telling or 0.0 for item in situation.candidates}
+    assert told["triage-text-0"] == 0.0 < told["triage-0"] < told["triage-text-1"]
 
 
 def test_a_newcomer_is_asked_what_tells_most_of_the_role(house: House) -> None:

@@ -13,7 +13,7 @@ from capability import kernel
 from capability.belief import Belief, Key, Part, recorded
 from capability.difficulty import Footing
 from capability.errors import ReplyError
-from capability.estimate import Reply, forecast, predict, replay, update
+from capability.estimate import Estimate, Parts, Reply, forecast, predict, replay, update
 from capability.priors import shipped
 from tests.unit.capability.synthetic import some_head
 
@@ -46,6 +46,37 @@ def test_partial_credit_lies_between() -> None:
         predict(PRIORS, learnt(reply(s)), ("triage",), None, 0.6, NOW).p for s in (0.0, 0.5, 1.0)
     )
     assert low < middle < high
+
+
+def test_a_score_of_many_marks_tells_more_than_one_of_one() -> None:
+    def after(score: float, parts: Parts) -> Estimate:
+        beliefs = learnt(replace(reply(score), parts=parts))
+        return predict(PRIORS, beliefs, ("triage",), None, 0.6, NOW)
+
+    fresh = predict(PRIORS, {}, ("triage",), None, 0.6, NOW)
+    clicks, marks = ([after(s, Parts(n)) for s in (0.0, 1.0)] for n in (1.0, 3.0))
+    assert marks[0].p < clicks[0].p < fresh.p < clicks[1].p < marks[1].p
+    assert marks[1].high - marks[1].low < clicks[1].high - clicks[1].low
+    assert after(1.0, Parts(2.0)).p < after(1.0, Parts(2.5)).p == after(1.0, Parts(50.0)).p
+
+
+def test_a_skills_own_score_counts_by_its_own_marks() -> None:
+    def after(parts: Parts) -> float:
+        both = reply(0.5, skills=("triage", "rollback"), triage=1.0, rollback=0.0)
+        beliefs = learnt(replace(both, parts=parts))
+        return beliefs[Part.SKILL_SLOW, "triage"].variance
+
+    one = after(Parts(2.0))
+    assert after(Parts(2.0, (("triage", 2.0),))) < one
+    assert after(Parts(2.0, (("rollback", 2.0),))) == one
+
+
+@pytest.mark.parametrize("count", [0.0, 0.9, -1.0, math.nan, math.inf])
+def test_a_score_is_the_mean_of_one_mark_or_more(count: float) -> None:
+    with pytest.raises(ReplyError, match="one mark or more"):
+        Parts(count)
+    with pytest.raises(ReplyError, match="one mark or more"):
+        Parts(2.0, (("triage", count),))
 
 
 def test_evidence_narrows_the_range_and_silence_widens_it() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from capability.logs import COLUMNS, Row
 from tests.unit.capability.synthetic import rows
 
 
-def written(path: Path, made: list[Row]) -> Path:
+def written(path: Path, made: Sequence[Row]) -> Path:
     with path.open("w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)

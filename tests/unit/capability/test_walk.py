@@ -9,7 +9,7 @@ import pytest
 
 from capability.belief import Belief, Key
 from capability.difficulty import Footing
-from capability.estimate import Reply, update
+from capability.estimate import Parts, Reply, update
 from capability.fit import probabilities
 from capability.kernel import DAY
 from capability.logs import log_from
@@ -24,7 +24,7 @@ HEAD = some_head()
 @pytest.mark.parametrize("priors", [shipped(), replace(shipped(), head=HEAD)], ids=["bare", "head"])
 def test_the_fast_path_equals_the_online_path(priors: Priors) -> None:
     made = rows(people=5, replies=80)
-    made += [(*row[:4], 0.3) for row in made[::7]]
+    made += [(*row[:4], 0.3, float(n % 4 + 1)) for n, row in enumerate(made[::7])]
     log = log_from(made)
     table = Table(
         item=np.linspace(0.2, 0.9, len(log)),
@@ -43,6 +43,7 @@ def test_the_fast_path_equals_the_online_path(priors: Priors) -> None:
             float(table.item[n]),
             float(log.days[n]) * DAY,
             footing=Footing(float(table.skill[n]), float(table.replies[n])),
+            parts=Parts(float(log.parts[n])),
         )
         changed, estimate = update(priors, own, reply)
         own.update(changed)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from capability.estimate import Parts
 from capability.placement import telling
 from capability.priors import shipped
 from org.model import Criticality, Expectation
@@ -84,3 +85,12 @@ def test_a_reply_tells_more_of_a_skill_that_nobody_has_asked_about() -> None:
         return telling(record.priors, record.beliefs, record.typical, "new", (skill,), 0.65, at, at)
 
     assert tells("rollback") > tells("triage") > 0.0
+
+
+def test_a_written_answer_tells_more_than_a_click() -> None:
+    def tells(parts: Parts) -> float:
+        typical, at = {"triage": 0.65}, START.timestamp()
+        end = at + 86_400.0
+        return telling(shipped(), {}, typical, "new", ("triage",), 0.65, at, end, parts)
+
+    assert tells(Parts(3.0, (("triage", 3.0),))) > tells(Parts()) > 0.0

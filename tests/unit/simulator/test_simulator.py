@@ -35,9 +35,9 @@ def test_a_seen_item_is_easier_than_its_skill(kind: str) -> None:
     item = bank.items[0]
 
     def after_seeing(person: Mind) -> tuple[float, float]:
-        before = person.chance(item, item.skills[0], 10.0)
+        before = person.chance(item, item.skills, 10.0)
         person._seen[item.id] = 10.0
-        return before, person.chance(item, item.skills[0], 10.0)
+        return before, person.chance(item, item.skills, 10.0)
 
     before, after = after_seeing(mind(bank, kind, 1, 0))
     assert after > before
