@@ -12,11 +12,14 @@ from capability.belief import Beliefs
 from capability.estimate import Parts
 from capability.placement import telling
 from grading.rubric import has_enough
+from items.model import Item
 from practice.difficulty import parts_of
 from practice.grade import all_exemplars
 from practice.ports import Ports
 from scheduling.planner import PLACEMENT, Candidate, Learner
+from store import banks
 from store.banks import PublishedItem
+from store.catalogue import remembered
 
 
 def placing(
@@ -36,35 +39,37 @@ def placing(
     """
     left = PLACEMENT - learner.evidence_count
     until = now + timedelta(weeks=(left - 1) / learner.cadence.per_week, days=1)
+    unread = _unread(session, ports.workspace, now)
     known: dict[tuple[tuple[str, ...], float, Parts], float] = {}
-    placed = []
-    for candidate, published in bank:
-        hard = min(max(round(candidate.difficulty, 1), 0.1), 0.9)
-        kind = candidate.skills, hard, parts_of(published.item)
+    start, end = now.timestamp(), until.timestamp()
+
+    def tells(candidate: Candidate, item: Item) -> float | None:
         if candidate.seen:
-            placed.append(candidate)
-        elif _waits_for_a_reader(session, ports.workspace, published):
-            placed.append(replace(candidate, telling=0.0))
-        else:
-            if kind not in known:
-                known[kind] = telling(
-                    ports.priors,
-                    beliefs,
-                    typical,
-                    candidate.item,
-                    candidate.skills,
-                    hard,
-                    now.timestamp(),
-                    until.timestamp(),
-                    kind[2],
-                )
-            placed.append(replace(candidate, telling=known[kind]))
-    return tuple(placed)
+            return None
+        if candidate.item in unread:
+            return 0.0
+        hard = min(max(round(candidate.difficulty, 1), 0.1), 0.9)
+        kind = candidate.skills, hard, parts_of(item)
+        if kind not in known:
+            asks = candidate.item, candidate.skills, hard
+            known[kind] = telling(ports.priors, beliefs, typical, *asks, start, end, kind[2])
+        return known[kind]
+
+    return tuple(replace(c, telling=tells(c, published.item)) for c, published in bank)
 
 
-def _waits_for_a_reader(session: Session, ws: str, published: PublishedItem) -> bool:
-    """Say whether too few graded answers are known for any of an item's criteria."""
-    if not published.item.rubric:
-        return False
-    known = all_exemplars(session, ws, published.item, published.item_ref)
-    return not all(has_enough(exemplars) for exemplars in known.values())
+def _unread(session: Session, ws: str, now: datetime) -> frozenset[str]:
+    """Return the items of which too few graded answers are known for any criterion, as of today."""
+    return remembered(session, ws, ("unread", now.date()), lambda: _look(session, ws))
+
+
+def _look(session: Session, ws: str) -> frozenset[str]:
+    return frozenset(
+        published.item_ref
+        for published in banks.current(session, ws)
+        if published.item.rubric
+        and not all(
+            has_enough(graded)
+            for graded in all_exemplars(session, ws, published.item, published.item_ref).values()
+        )
+    )
