@@ -123,10 +123,9 @@ class Head:
         wanted = [len(FEATURES), len(FIRST), len(PAIRED), len(PAIRED)]
         if lengths != wanted or not all(map(math.isfinite, numbers)):
             raise PriorsError(f"The head needs finite weights, as many as {wanted}.")
-        square = np.zeros((len(FEATURES), len(FEATURES)))
-        square[PAIRED[FIRST], PAIRED[SECOND]] = self.pairs
-        middle, narrow = np.zeros(len(FEATURES)), np.zeros(len(FEATURES))
-        middle[PAIRED], narrow[PAIRED] = self.middle, 1.0 / np.asarray(self.width)
+        square = np.zeros((len(PAIRED), len(PAIRED)))
+        square[FIRST, SECOND] = self.pairs
+        middle, narrow = np.asarray(self.middle), 1.0 / np.asarray(self.width)
         object.__setattr__(self, "_arrays", (np.asarray(self.weights), square, middle, narrow))
 
     @property
@@ -139,11 +138,10 @@ class Head:
         weights, square, middle, narrow = self._arrays
         row = np.array(values)
         if row.ndim == 1:
-            paired = scaled(row, middle, narrow)
+            paired = scaled(row[PAIRED], middle, narrow)
             return float(row.dot(weights) + paired.dot(square).dot(paired))
-        row = row.T
-        paired = scaled(row, middle, narrow)
-        return row @ weights + np.einsum("ij,ij->i", paired @ square, paired)
+        paired = scaled(row[PAIRED], middle[:, None], narrow[:, None])
+        return weights @ row + np.einsum("ij,ij->j", square.T @ paired, paired)
 
 
 def scaled(row: Floats, middle: Floats, narrow: Floats) -> Floats:
