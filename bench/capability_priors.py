@@ -6,6 +6,7 @@ log the first people are taken, up to about 10,000 replies. No head: it would be
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -19,7 +20,9 @@ REPLIES = 10_000
 
 
 def main() -> None:
-    logs = [_first_people(read_log(Path(name))) for name in sys.argv[1:]]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("logs", nargs="+", type=Path)
+    logs = [_first_people(read_log(path)) for path in parser.parse_args().logs]
     sys.stdout.write(dumps(pooled(logs, shipped())))
 
 
