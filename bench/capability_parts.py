@@ -1,8 +1,9 @@
 """How much chance is in a written answer's score: `python -m bench.capability_parts FILE...`.
 
 A right or wrong of mean m varies by m(1 - m). Here is by how much the scores that people gave to
-written answers vary, question by question, as a share of that. People differ too, so the chance in
-one score is a smaller share still: `capability.kernel.LEAST_NOISE` is set from above.
+written answers vary, question by question, as a share of that, with a 95 % interval over questions.
+People differ too, so the chance in one score is a smaller share still. `capability.kernel.LEAST_NOISE`
+goes by the larger mean. Sets that are marked right or wrong alone show about 1.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from bench.simulator.interval import over_seeds
 from grading.answers import read_answers
 
 FEWEST = 15
@@ -36,7 +38,7 @@ def main() -> None:
         drawn.add_row(
             path.name.split(".")[0],
             str(len(shares)),
-            f"{np.mean(shares):.2f}",
+            over_seeds(shares).shown(digits=2),
             f"{np.median(shares):.2f}",
         )
     Console().print(drawn)

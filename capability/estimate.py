@@ -166,14 +166,15 @@ def _learnt(
     curve = q * (1.0 - q)
     p = kernel.expected(eta, total)
     whole = kernel.gain(q, total, kernel.noise(reply.parts.item))
-    own = {s: kernel.gain(q, total, kernel.noise(count)) for s, count in reply.parts.skills}
+    marks = dict(reply.parts.skills)
     changed: dict[Key, Belief] = {}
     for key, (mean, variance) in situation.parts.items():
         score, share, step = reply.score, 1.0, whole
         if key[0] in SKILL_PARTS:
             if key[1] in reply.skill_scores:
                 score = reply.skill_scores[key[1]]
-                step = own.get(key[1]) or kernel.gain(q, total, 1.0)
+                alone = total + variance * (1.0 - 1.0 / len(reply.skills) ** 2)
+                step = kernel.gain(q, alone, kernel.noise(marks.get(key[1], 1.0)))
             else:
                 share = 1.0 / len(reply.skills)
         pull = share * variance * step

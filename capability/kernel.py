@@ -17,8 +17,9 @@ RUN = 0.6
 LEAST_NOISE = 0.4
 """The least chance assumed in any score, as a share of that in a mere right or wrong.
 
-Scores that people gave to written answers vary .30 (Mohler) and .40 (SAF) times as much as rights
-and wrongs of the same mean would: `python -m bench.capability_parts`.
+About what was seen: scores that people gave to whole written answers vary .30 (Mohler) and .40
+(SAF) times as much as rights and wrongs of the same mean would, people's differences included
+(`python -m bench.capability_parts`).
 """
 
 Z80 = 1.2815515655446004

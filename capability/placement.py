@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from capability.belief import Beliefs
 from capability.estimate import ONE_MARK, Parts, Reply, predict, update
-from capability.kernel import noise
+from capability.kernel import blur, noise
 from capability.priors import Priors
 
 
@@ -33,7 +34,9 @@ def telling(
         asked = [predict(priors, believed, (s,), None, d, until) for s, d in typical.items()]
         return sum(estimate.high - estimate.low for estimate in asked) / len(asked)
 
-    p, spread = predict(priors, beliefs, skills, item, difficulty, at).p, noise(parts.item) ** 0.5
+    asked = predict(priors, beliefs, skills, item, difficulty, at)
+    # Chance is only a part of how a score varies; the rest is what is not known of the person.
+    p, spread = asked.p, math.sqrt(1.0 - (1.0 - noise(parts.item)) / blur(asked.variance))
     after = 0.0
     for score, chance in ((p + spread * (1.0 - p), p), (p - spread * p, 1.0 - p)):
         marks = {skill: score for skill, _ in parts.skills}

@@ -317,6 +317,7 @@ def _hand_over(ports: Ports, attempt_id: str) -> None:
         if attempt is None or attempt.graded_at is not None or attempt.tries < TRIES:
             return
         attempt.graded_at = now
+        attempt.prediction = dict(_gather(session, ports, attempt_id).prediction)
         add_task(session, ports.workspace, attempt_id, "unsure", [], now, "The grader broke.")
         delivery = deliveries.delivery(session, ports.workspace, attempt.delivery_id)
         if delivery is not None:

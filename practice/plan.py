@@ -20,7 +20,7 @@ from items.model import Kind
 from org.model import Expectation
 from practice import difficulty
 from practice.learn import believed, card_from_json
-from practice.placing import placing
+from practice.placing import placing, waits_for_a_reader
 from practice.ports import Ports
 from practice.setup import language_of, preferences_of, setup_of, working_time
 from practice.standing import answers_by_skill, expectations_of
@@ -249,7 +249,8 @@ def read_situation(
     if learner.evidence_count < PLACEMENT:
         typical = {skill: catalogue.typical[skill] for skill in wanted}
         bank = [(candidate, catalogue.items[candidate.item]) for candidate in candidates]
-        candidates = placing(session, ports, history.beliefs, typical, learner, bank, now)
+        waits = waits_for_a_reader(history.askings, history.grades, catalogue.items, now)
+        candidates = placing(ports, history.beliefs, typical, learner, waits, bank, now)
     return Situation(
         learner=learner,
         needs=needs,

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from capability.belief import Belief, Key
-from capability.estimate import Estimate, Parts, Reply, forecast, predict, update
+from capability.estimate import ONE_MARK, Estimate, Parts, Reply, forecast, predict, update
 from capability.expected import newcomer
 from capability.placement import telling
 from capability.priors import Priors
@@ -150,7 +150,7 @@ class Record:
     """All that the bot knows of one made-up learner.
 
     `items` maps an item's id to its skills, `difficulty` to its mean score in (0, 1), and `parts`
-    to what its scores are the mean of; where it holds none, every skill has a mark of its own.
+    to what its scores are the mean of, a single mark where it holds none.
     """
 
     expects: Sequence[Expectation]
@@ -213,7 +213,7 @@ class Record:
         return bank
 
     def _parts(self, item: str) -> Parts:
-        return self.parts.get(item) or Parts(skills=tuple((s, 1.0) for s in self.items[item]))
+        return self.parts.get(item, ONE_MARK)
 
     def needs(self, at: datetime) -> list[SkillNeed]:
         """The role's skills as the planner takes them."""

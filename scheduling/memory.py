@@ -31,7 +31,12 @@ SHORTEST_GAP: Mapping[str, timedelta] = MappingProxyType(
 )
 """The least time until the item is worth asking again, by rating."""
 
-LONGEST_GAP_DAYS = 365
+LONGEST_GAP_DAYS = 60
+"""The most time until an item may be asked again: whether its skill needs it, the planner says.
+
+FSRS's own gaps grow to years. In a bank of some dozens they would leave nothing to ask of a skill
+that is below its expectation, and whoever is asked more often would end up with less.
+"""
 
 Weights = tuple[float, ...]
 """FSRS's 21 constants."""

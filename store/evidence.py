@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Row, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Row, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from store.models import (
@@ -117,12 +117,20 @@ def attempts_of(session: Session, ws: str, person_id: str) -> Sequence[AttemptRo
     ).all()
 
 
-def predictions(session: Session, ws: str) -> dict[str, Mapping[str, Any]]:
-    """Return what was pinned of every attempt before it was graded, by attempt."""
+def pinned(session: Session, ws: str) -> dict[str, tuple[str, Mapping[str, Any]]]:
+    """Return what was pinned of every attempt: its question's skill, and what was predicted."""
     rows = session.execute(
-        select(AttemptRow.attempt_id, AttemptRow.prediction).where(AttemptRow.workspace_id == ws)
+        select(AttemptRow.attempt_id, QuestionRow.skill_id, AttemptRow.prediction)
+        .join(
+            QuestionRow,
+            and_(
+                QuestionRow.workspace_id == AttemptRow.workspace_id,
+                QuestionRow.delivery_id == AttemptRow.delivery_id,
+            ),
+        )
+        .where(AttemptRow.workspace_id == ws)
     )
-    return {attempt_id: prediction or {} for attempt_id, prediction in rows}
+    return {attempt_id: (skill, prediction or {}) for attempt_id, skill, prediction in rows}
 
 
 def marks_of(session: Session, ws: str, attempt_id: str) -> Sequence[MarkRow]:

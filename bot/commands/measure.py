@@ -165,19 +165,14 @@ def fit_cards(
 
 
 def _log(session: Any, ws: str) -> Sequence[Row]:
-    pinned = evidence.predictions(session, ws)
-    return [
-        (
-            g.person_id,
-            next(iter(g.skill_scores)),
-            g.item_ref,
-            g.replied_at.timestamp(),
-            g.score,
-            parts_pinned(pinned[g.attempt_id]).item,
-        )
-        for g in evidence.all_standing(session, ws)
-        if g.counts and g.skill_scores
-    ]
+    rows: list[Row] = []
+    pinned = evidence.pinned(session, ws)
+    for g in evidence.all_standing(session, ws):
+        if g.counts:
+            skill, prediction = pinned[g.attempt_id]
+            parts = parts_pinned(prediction).item
+            rows.append((g.person_id, skill, g.item_ref, g.replied_at.timestamp(), g.score, parts))
+    return rows
 
 
 @app.command()

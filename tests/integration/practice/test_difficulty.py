@@ -73,7 +73,7 @@ def test_what_a_score_is_the_mean_of_is_pinned_and_learnt_from(sessions: Session
     house.reply("ana", clicked, RIGHT)
     house.turn()
     with sessions.read() as session:
-        pinned = evidence.predictions(session, WORKSPACE)
+        pinned = evidence.pinned(session, WORKSPACE)
         grades = evidence.all_standing(session, WORKSPACE)
         replies = [learn.as_reply(session, WORKSPACE, grade) for grade in grades]
     assert [r.parts for r in replies] == [
@@ -81,5 +81,7 @@ def test_what_a_score_is_the_mean_of_is_pinned_and_learnt_from(sessions: Session
         Parts(),
     ]
     assert replies[0].skill_scores == {"triage": 0.5, "rollback": 1.0}
-    assert [learn.parts_pinned(pinned[g.attempt_id]) for g in grades] == [r.parts for r in replies]
+    skills, predictions = zip(*(pinned[g.attempt_id] for g in grades), strict=True)
+    assert skills == ("triage", "triage")
+    assert [learn.parts_pinned(found) for found in predictions] == [r.parts for r in replies]
     assert learn.parts_pinned({"difficulty": 0.5}) == Parts()  # as older ones are

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from items.model import Exemplar
 from practice import decide, next_one, pause, plan
 from practice.next_one import NothingNow, OnItsWay, Waiting
 from practice.setup import Preferences, Setup
 from practice.states import State
 from scheduling.calendar import Interval
+from scheduling.planner import Planned, on_demand
 from store import people
 from store.engine import Sessions
 from store.models import DeliveryRow, PersonRow
@@ -27,6 +27,7 @@ from tests.builders import (
     RIGHT,
     START,
     TEAM,
+    UNSURE,
     WORKSPACE,
     WRONG,
     House,
@@ -354,19 +355,31 @@ def test_an_order_item_never_shows_the_answer() -> None:
     assert plan.shuffled(Kind.ORDER, 1, "a") == [0]
 
 
-def test_an_answer_that_a_person_has_to_read_places_nobody(house: House) -> None:
-    graded = [Exemplar(f"I declare it, {n}.", (MET, NOT_MET)[n % 2]) for n in range(10)]
-    known = text_item(1, "triage")
-    known = replace(known, rubric=tuple(replace(c, exemplars=tuple(graded)) for c in known.rubric))
-    house.load(bank([text_item(0, "triage"), known, choice_item(0, "triage")]))
-    with house.sessions.read() as session:
-        ana = people.by_email(session, WORKSPACE, email("ana"))
-        assert ana is not None
-        now = house.clock.now()
-        catalogue = plan.read_catalogue(session, WORKSPACE, now)
-        situation = plan.read_situation(session, house.ports, ana, catalogue, now)
-    told = {item.item.partition("/")[2]: item.telling or 0.0 for item in situation.candidates}
-    assert told["triage-text-0"] == 0.0 < told["triage-0"] < told["triage-text-1"]
+def test_a_newcomer_writes_first_but_not_while_an_answer_waits(house: House) -> None:
+    texts = [text_item(n, "triage") for n in range(3)]
+    house.load(bank([*texts, *(choice_item(n, "triage") for n in range(3))]))
+
+    def chosen() -> str:
+        with house.sessions.read() as session:
+            ana = people.by_email(session, WORKSPACE, email("ana"))
+            assert ana is not None
+            now = house.clock.now()
+            catalogue = plan.read_catalogue(session, WORKSPACE, now)
+            seen = plan.read_situation(session, house.ports, ana, catalogue, now)
+        found = on_demand(seen.learner, seen.needs, seen.candidates, now)
+        assert isinstance(found, Planned)
+        return found.item.partition("/")[2]
+
+    for marks, following in (((MET, NOT_MET), "triage-text"), ((MET, UNSURE), "triage-2")):
+        first = chosen()
+        assert first.startswith("triage-text")
+        house.grader.marks[first] = marks
+        house.write("ana", house.ask("ana", first), first)
+        house.turn()
+        house.clock.pass_(days=1)
+        assert chosen().startswith(following)
+    house.clock.pass_(days=7)  # nobody came to read it
+    assert chosen().startswith("triage-text")
 
 
 def test_a_newcomer_is_asked_what_tells_most_of_the_role(house: House) -> None:

@@ -30,6 +30,12 @@ def test_more_questions_keep_more_capability_and_cost_more_time() -> None:
     assert all(0.0 <= row.low <= row.capability <= row.high <= 1.0 for row in rows)
 
 
+def test_asking_more_never_leaves_people_with_less() -> None:
+    few, many = simulate(EXPECTS, shipped(), (2, 5), learners=6, weeks=52)
+    assert many.questions > few.questions
+    assert many.capability > few.capability - 0.02
+
+
 def test_the_same_seed_gives_the_same_table_and_another_another() -> None:
     def table(seed: int) -> object:
         return simulate(EXPECTS, shipped(), (1,), learners=2, weeks=6, seed=seed)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from scheduling.errors import CardError
-from scheduling.memory import SHORTEST_GAP, first, retrievability, review
+from scheduling.memory import LONGEST_GAP_DAYS, SHORTEST_GAP, first, retrievability, review
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 RATINGS = ("again", "hard", "good", "easy")
@@ -49,7 +49,7 @@ def test_the_gap_never_exceeds_a_year() -> None:
     card = first("easy", NOW)
     for _ in range(12):
         card = review(card, "easy", card.due)
-    assert card.due - card.last_review <= timedelta(days=365)
+    assert card.due - card.last_review <= timedelta(days=LONGEST_GAP_DAYS)
 
 
 def test_the_same_reviews_give_the_same_card() -> None:
