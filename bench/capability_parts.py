@@ -2,8 +2,8 @@
 
 A right or wrong of mean m varies by m(1 - m). Here is by how much the scores that people gave to
 written answers vary, question by question, as a share of that, with a 95 % interval over questions.
-People differ too, so the chance in one score is a smaller share still. `capability.kernel.LEAST_NOISE`
-goes by the larger mean. Sets that are marked right or wrong alone show about 1.
+People differ too, so the chance in one score is a smaller share still. The larger mean is
+`capability.kernel.LEAST_NOISE`. Sets that are marked right or wrong alone show about 1.
 """
 
 from __future__ import annotations

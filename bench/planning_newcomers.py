@@ -3,7 +3,9 @@
     python -m bench.planning_newcomers --seeds 6 --learners 200
 
 The planner's first twelve against twelve drawn from the role's items, for the same people: how
-wide the 80 % ranges are, how far the estimates lie off the truth, and how many ranges hold it.
+wide the 80 % ranges are, how far the estimates lie off the truth, how many ranges hold it, and how
+many of the questions were to be written. `--alone .25` has people read three of four written
+answers, some days later, as a bank with few graded answers would.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from rich.table import Table
 
 from bench.simulator.interval import over_seeds
 from bench.simulator.minds import KINDS
-from bench.simulator.newcomers import Placed, place
+from bench.simulator.newcomers import Placed, Reading, place, planned
 from bench.simulator.policies import Chance
 from bench.simulator.year import company
 from capability.priors import shipped
@@ -27,11 +29,12 @@ DAYS = 40
 """Enough for twelve questions at three a week."""
 
 
-def one(job: tuple[str, int, int]) -> tuple[Placed, Placed]:
+def one(job: tuple[str, int, int, Reading]) -> tuple[Placed, Placed]:
     """The planner's and chance's twelve in one company."""
-    kind, seed, learners = job
+    kind, seed, learners, reading = job
     group = company(kind, seed, learners, days=DAYS)
-    return place(group, shipped()), place(group, shipped(), Chance)
+    ours = place(group, shipped(), planned, reading)
+    return ours, place(group, shipped(), Chance, reading)
 
 
 def main() -> None:
@@ -39,9 +42,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=6)
     parser.add_argument("--learners", type=int, default=200)
+    parser.add_argument("--alone", type=float, default=1.0)
+    parser.add_argument("--days", type=float, default=3.0)
     parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
-    jobs = [(kind, seed, asked.learners) for kind in KINDS for seed in range(asked.seeds)]
+    reading = Reading(asked.alone, asked.days)
+    jobs = [(kind, seed, asked.learners, reading) for kind in KINDS for seed in range(asked.seeds)]
     with ProcessPoolExecutor(asked.jobs) as pool:
         results = list(pool.map(one, jobs))
     drawn = Table(
@@ -53,6 +59,8 @@ def main() -> None:
         "error",
         "random's",
         "covered",
+        "random's",
+        "written",
         "random's",
     )
     by_kind = [results[k * asked.seeds : (k + 1) * asked.seeds] for k in range(len(KINDS))]
@@ -68,6 +76,8 @@ def main() -> None:
             f"{np.mean([placed.error for placed in chance]):.3f}",
             f"{np.mean([placed.covered for placed in ours]):.2f}",
             f"{np.mean([placed.covered for placed in chance]):.2f}",
+            f"{np.mean([placed.written for placed in ours]):.1f}",
+            f"{np.mean([placed.written for placed in chance]):.1f}",
         )
     Console(width=120).print(drawn)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from capability import baselines, metrics
 from capability.errors import LogError
-from capability.fit import fit, predicted
+from capability.fit import fit, predicted, too_little
 from capability.logs import Floats, Log, joined, read_log
 from capability.priors import shipped
 from capability.tables import alike
@@ -50,8 +50,12 @@ def run(
     test_files: Sequence[Path],
     plot: Path | None = None,
     progress: Progress = lambda _: None,
+    warn: Progress = lambda _: None,
 ) -> dict[str, object]:
     """Fit on each first file, replay its second, and measure; `plot` gets a diagram (PNG).
+
+    `warn` hears of what makes the figures mean less: rows written twice, people in both files, too
+    little to fit on.
 
     Files pair by their name before the first dot. Raises `LogError` where they do not, or where
     one cannot be read. The result is as `report` gives it.
@@ -59,11 +63,24 @@ def run(
     forecasts = {}
     for name, (learnt_from, tested_on) in paired(fit_files, test_files).items():
         learnt, test = joined(read_log(learnt_from), read_log(tested_on))
+        for doubt in _doubts(learnt, test):
+            warn(f"{name}: {doubt}")
         progress(name)
         forecasts[name] = forecast_set(learnt, test)
     if plot is not None:
         reliability_diagram(forecasts, plot)
     return report(forecasts)
+
+
+def _doubts(learnt: Log, test: Log) -> Iterator[str]:
+    if too_little(learnt):
+        yield "too little to fit on; the shipped constants are measured."
+    if both := set(learnt.people) & set(test.people):
+        yield f"People who stand in both files, if the ids mean the same: {len(both)}."
+    for which, log in (("fit", learnt), ("test", test)):
+        rows = np.stack([log.person, log.skill, log.item, log.days, log.score], axis=1)
+        if twice := len(rows) - len(np.unique(rows, axis=0)):
+            yield f"Rows that stand twice in the {which} file, and count as replies: {twice}."
 
 
 def paired(fit_files: Sequence[Path], test_files: Sequence[Path]) -> dict[str, tuple[Path, Path]]:
@@ -72,7 +89,10 @@ def paired(fit_files: Sequence[Path], test_files: Sequence[Path]) -> dict[str, t
     if not firsts:
         raise LogError("No file to fit on was given.")
     if alone := sorted(firsts.keys() ^ seconds.keys()):
-        raise LogError(f"Each set needs a file to fit and one to test: {', '.join(alone)}.")
+        raise LogError(
+            "Each set needs a file to fit and one to test, alike in their names before the first "
+            f"dot; one is missing of: {', '.join(alone)}."
+        )
     return {name: (path, seconds[name]) for name, path in firsts.items()}
 
 
@@ -88,7 +108,8 @@ def _by_set(files: Sequence[Path]) -> dict[str, Path]:
 
 def forecast_set(learnt: Log, test: Log) -> Forecasts:
     """Every model's predictions of one set, each made before its reply is seen."""
-    model = predicted(fit(learnt, shipped()), learnt, test)
+    priors = shipped() if too_little(learnt) else fit(learnt, shipped())
+    model = predicted(priors, learnt, test)
     path = trail(test, alike(test))
     return Forecasts(
         test,

@@ -72,6 +72,11 @@ def fit(log: Log, start: Priors, at_most: int = AT_MOST) -> Priors:
     return replace(fitted, head=_head(fitted, trail(log, for_themselves(log, shrinkage))))
 
 
+def too_little(log: Log) -> bool:
+    """Whether a log is too short to fit constants on: it would teach its own chances."""
+    return len(log) < ENOUGH_REPLIES or len(np.unique(log.person)) < ENOUGH_PEOPLE
+
+
 def pooled(logs: Sequence[Log], start: Priors) -> Priors:
     """The constants under which several logs are likeliest, each counting alike; no head."""
     paths = [trail(log, for_themselves(log, start.item_shrinkage)) for log in logs]
@@ -113,7 +118,7 @@ def refit(rows: Sequence[Row], current: Priors, progress: Progress = lambda _: N
         return FitReport(False, "There are no replies yet.", current)
     log = log_from(rows)
     people = len(np.unique(log.person))
-    if len(log) < ENOUGH_REPLIES or people < ENOUGH_PEOPLE:
+    if too_little(log):
         why = (
             f"Too little data: {len(log)} replies by {people} people; "
             f"{ENOUGH_REPLIES} by {ENOUGH_PEOPLE} are needed."

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import math
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -73,8 +75,10 @@ def read_log(path: Path) -> Log:
     try:
         with _open(path) as file:
             return log_from(_rows(path.name, file))
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise LogError(f"{path.name} cannot be read: {error}.") from error
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error, csv.Error) as error:
+        raise LogError(
+            f"{path.name} cannot be read: {error}. Copy it again from where it came."
+        ) from error
 
 
 def log_from(rows: Iterable[Row]) -> Log:
@@ -124,13 +128,16 @@ def _names(names: Iterable[str]) -> dict[str, int]:
 
 def _open(path: Path) -> TextIO:
     if path.suffix == ".gz":
-        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+        # Read to its end at once: a damaged file says so before its rows make no sense.
+        return io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8-sig"), newline="")
     return path.open(encoding="utf-8-sig", newline="")
 
 
 def _rows(name: str, file: TextIO) -> Iterable[Row]:
     reader = csv.reader(file)
     header = [column.strip() for column in next(reader, [])]
+    if not header:
+        raise LogError(f"{name} is empty: a first line {','.join(COLUMNS)} is needed.")
     if missing := [column for column in COLUMNS if column not in header]:
         raise LogError(f"{name}, line 1: missing {', '.join(missing)}.")
     places = [header.index(column) for column in COLUMNS]
@@ -145,14 +152,15 @@ def _rows(name: str, file: TextIO) -> Iterable[Row]:
 
 def _row(where: str, cells: Sequence[str], places: Sequence[int]) -> Row:
     if len(cells) <= max(places):
-        raise LogError(f"{where}: too few columns.")
+        raise LogError(f"{where}: {len(cells)} columns, where {max(places) + 1} are needed.")
     person, skill, item, moment, mark = (cells[place].strip() for place in places)
     if not (person and skill and item):
         raise LogError(f"{where}: the person, the skill or the item is empty.")
     try:
         seconds, score = float(moment), float(mark)
     except ValueError as error:
-        raise LogError(f"{where}: the time or the score is no number.") from error
+        said = f"time {moment!r} and score {mark!r} have to be numbers"
+        raise LogError(f"{where}: {said}.") from error
     if not math.isfinite(seconds):
         raise LogError(f"{where}: the time {moment} is not a moment.")
     if not 0.0 <= score <= 1.0:

@@ -165,6 +165,6 @@ def status(
     return Status.ABOVE if now.low > target else Status.IN_LINE
 
 
-def enough(estimate: Estimate, answers: int) -> bool:
-    """Whether a person's estimate says enough to be shown with a figure."""
-    return answers >= FEWEST_OWN_ANSWERS and estimate.high - estimate.low <= WIDEST_PERSON
+def enough(low: float, high: float, answers: int) -> bool:
+    """Whether a person's range says enough to be shown with a figure."""
+    return answers >= FEWEST_OWN_ANSWERS and high - low <= WIDEST_PERSON

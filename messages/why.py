@@ -9,6 +9,7 @@ from messages.fitting import sentences
 from messages.message import Message, note
 from messages.numbers import tenths
 from messages.words import Reader, Words
+from scheduling.need import GAP_AFTER_MISS
 from scheduling.planner import Reason
 
 
@@ -16,7 +17,8 @@ from scheduling.planner import Reason
 class WhyView:
     """Why a question was asked; `skill` and `role` by name, days as in `scheduling.planner.Why`.
 
-    `asked_for`: the person asked for it themselves. `expected` in [0, 1].
+    `asked_for`: the person asked for it themselves. `expected` in [0, 1]; `under`: the whole range
+    lies below it. `enough`: there is a figure to be read on Home.
     """
 
     reader: Reader
@@ -26,6 +28,8 @@ class WhyView:
     days_since_missed: int | None = None
     days_since_asked: int | None = None
     expected: float | None = None
+    under: bool = False
+    enough: bool = False
     asked_for: bool = False
 
 
@@ -60,14 +64,25 @@ def _reason(view: WhyView, _: Words) -> str:
             return _below(view, _)
         case Reason.FADING:
             return _("Without practice, {skill} would soon fade.", skill=skill)
+        case Reason.UNSURE if view.enough:
+            return _(
+                "How {skill} stands is known only roughly; another answer tells more.", skill=skill
+            )
         case Reason.UNSURE:
             return _("It is still too early to say how {skill} stands.", skill=skill)
         case Reason.UPKEEP:
-            return _(
-                "{skill} was last asked {ago}; the gap is right to ask again.",
-                skill=skill,
-                ago=_ago(view.days_since_asked, _),
-            )
+            return _upkeep(view, _)
+
+
+def _upkeep(view: WhyView, _: Words) -> str:
+    if not view.days_since_asked:
+        return _("{skill} is next in turn.", skill=view.skill)
+    ago = _ago(view.days_since_asked, _)
+    if view.days_since_asked < GAP_AFTER_MISS:
+        return _("{skill} was last asked {ago}; it is next in turn.", skill=view.skill, ago=ago)
+    return _(
+        "{skill} was last asked {ago}; the gap is right to ask again.", skill=view.skill, ago=ago
+    )
 
 
 def _ago(days: int | None, _: Words) -> str:
@@ -77,9 +92,16 @@ def _ago(days: int | None, _: Words) -> str:
 def _below(view: WhyView, _: Words) -> str:
     if view.expected is None:
         return _("{skill} is under what your role expects.", skill=view.skill)
+    expected = tenths(view.expected, _)
+    if view.under:
+        return _(
+            "Your role expects {expected} in {skill}, and you are under that for now.",
+            expected=expected,
+            skill=view.skill,
+        )
     return _(
-        "Your role expects {expected} in {skill}, and you are under that for now.",
-        expected=tenths(view.expected, _),
+        "Your role expects {expected} in {skill}, and it is not sure that you are there.",
+        expected=expected,
         skill=view.skill,
     )
 
@@ -92,10 +114,14 @@ def why_short(view: WhyView) -> str:
         Reason.PLACEMENT: _("to find out what you know already"),
         Reason.MISSED: _("missed {ago}", ago=missed),
         Reason.MISUNDERSTOOD: _("a mix-up {ago}", ago=missed),
-        Reason.BELOW: _("under what your role expects"),
+        Reason.BELOW: _("under what your role expects")
+        if view.under
+        else _("not surely what your role expects"),
         Reason.FADING: _("before it fades"),
-        Reason.UNSURE: _("still too early to say"),
-        Reason.UPKEEP: _("last asked {ago}", ago=asked),
+        Reason.UNSURE: _("known only roughly") if view.enough else _("still too early to say"),
+        Reason.UPKEEP: _("last asked {ago}", ago=asked)
+        if view.days_since_asked
+        else _("next in turn"),
     }[view.reason]
 
 

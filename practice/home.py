@@ -18,7 +18,6 @@ from messages.home import (
 from messages.message import View
 from messages.numbers import Measured
 from messages.teams import TeamView
-from messages.why import WhyView
 from messages.words import Reader
 from practice import team
 from practice.access import is_admin, may_review, teams_of
@@ -27,12 +26,12 @@ from practice.next_one import probably
 from practice.plan import ON_SLACK
 from practice.ports import Ports
 from practice.reader import reader_of
+from practice.render.reason import why_view
 from practice.render.welcome import naming_of
 from practice.review import queue
 from practice.setup import Setup, local_day, preferences_of, setup_of, zone_of
 from practice.standing import Standing, standings
 from practice.states import State
-from scheduling.planner import Reason
 from store import banks, deliveries, framework, people, reviews
 from store.models import DeliveryRow, PersonRow
 
@@ -169,14 +168,8 @@ def _next(
     )
     why = None
     if question is not None:
-        why = WhyView(
-            reader=reader_of(person),
-            reason=Reason(question.why["reason"]),
-            skill=standing.name if standing else skill,
-            days_since_missed=question.why["days_since_missed"],
-            days_since_asked=question.why["days_since_asked"],
-            expected=question.why["target"],
-        )
+        name = standing.name if standing else skill
+        why = why_view(reader_of(person), question.why, name)
     return Next(when, standing.name if standing else skill, why)
 
 

@@ -21,6 +21,7 @@ from capability.placement import telling
 from capability.priors import Priors
 from grading.verdict import PARTLY_RIGHT
 from org.model import CRITICALITY_WEIGHT, Expectation
+from practice.placing import LAST
 from scheduling import memory
 from scheduling.calendar import WorkingTime
 from scheduling.need import SkillNeed
@@ -88,7 +89,7 @@ def simulate(
 
 
 def draw(rows: Sequence[Kept], target: float, path: Path) -> None:
-    """Draw capability against questions a week as a picture; the ending names its form."""
+    """Draw capability against questions a week as a picture, in PNG."""
     from matplotlib.figure import Figure  # loads slowly, and only here is it needed
 
     figure = Figure(figsize=(7.0, 4.2), layout="constrained")
@@ -104,7 +105,7 @@ def draw(rows: Sequence[Kept], target: float, path: Path) -> None:
     axes.set_xticks(asked)
     axes.set_ylim(0, 10)
     axes.legend()
-    figure.savefig(path)
+    figure.savefig(path, format="png")
 
 
 @dataclass(slots=True)
@@ -150,7 +151,8 @@ class Record:
     """All that the bot knows of one made-up learner.
 
     `items` maps an item's id to its skills, `difficulty` to its mean score in (0, 1), and `parts`
-    to what its scores are the mean of, a single mark where it holds none.
+    to what its scores are the mean of, a single mark where it holds none. `waits`: a written
+    answer of theirs waits for a reader.
     """
 
     expects: Sequence[Expectation]
@@ -163,6 +165,7 @@ class Record:
     candidates: dict[str, Candidate] = field(default_factory=dict)
     last: dict[str, tuple[datetime, bool]] = field(default_factory=dict)
     answers: dict[str, int] = field(default_factory=dict)
+    waits: bool = False
 
     def __post_init__(self) -> None:
         for expected in self.expects:
@@ -192,6 +195,10 @@ class Record:
             self.last[skill] = at, mark < PARTLY_RIGHT
             self.answers[skill] = self.answers.get(skill, 0) + 1
 
+    def asked(self, item: str, at: datetime) -> None:
+        """Note that an item was asked, before anything is known of the reply."""
+        self.candidates[item] = replace(self.candidates[item], last_asked=at)
+
     def estimate(self, skill: str, at: datetime) -> Estimate:
         """What the bot would show of a skill."""
         typical = self.typical[skill]
@@ -209,7 +216,9 @@ class Record:
                 known[kind] = telling(
                     self.priors, self.beliefs, self.typical, item.item, *asks, now, end, kind[2]
                 )
-            bank.append(item if item.seen else replace(item, telling=known[kind]))
+            last = self.waits and kind[2].item > 1.0
+            told = LAST if last else known.get(kind)
+            bank.append(item if item.seen else replace(item, telling=told))
         return bank
 
     def _parts(self, item: str) -> Parts:

@@ -47,7 +47,7 @@ class Standing:
     @property
     def enough(self) -> bool:
         """Whether there is evidence enough for a figure."""
-        return enough(self.estimate, self.answers)
+        return enough(self.estimate.low, self.estimate.high, self.answers)
 
     @property
     def status(self) -> Status:

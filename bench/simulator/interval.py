@@ -24,8 +24,10 @@ class Interval:
 
 
 def over_seeds(values: Sequence[float]) -> Interval:
-    """The mean of one value a seed, with its interval; two seeds are the least."""
+    """The mean of one value a seed, with its interval; of a single seed, no more than its value."""
     mean = float(np.mean(values))
+    if len(values) < 2:
+        return Interval(mean, mean, mean)
     error = float(stats.sem(values))
     half = float(stats.t.ppf(0.975, len(values) - 1)) * error
     return Interval(mean, mean - half, mean + half)

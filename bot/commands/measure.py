@@ -17,6 +17,7 @@ from bot.commands.offline import database
 from bot.program import priors_of
 from capability.logs import Row
 from capability.priors import dumps, shipped
+from org.model import CRITICALITY_WEIGHT
 from practice.learn import parts_pinned
 from store import evidence, people
 
@@ -29,6 +30,19 @@ Fit = Annotated[list[Path], typer.Option("--fit", help="A file to fit on; give o
 Test = Annotated[list[Path], typer.Option("--test", help="A file to measure on; one a set.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Plot = Annotated[Path | None, typer.Option(help="Write a picture, as PNG.")]
+
+
+COUNTS = ("rows", "people", "questions", "answers")
+FIGURE_NAMES = {
+    "log_loss": "log loss",
+    "auc": "AUC",
+    "brier": "Brier score",
+    "ece": "calibration error",
+    "ece_excess": "… beyond chance",
+    "ece_gap_over_1d": "… after a day's gap",
+    "ece_excess_gap_over_1d": "… after it, beyond chance",
+}
+"""What people read for a figure of the JSON."""
 
 
 @contextmanager
@@ -47,13 +61,18 @@ def _said(what: object) -> str:
 def evaluate_capability(
     fit_files: Fit, test: Test, as_json: Json = False, plot: Plot = None
 ) -> None:
-    """Fit on the first logs, replay the second ones, and say how well the estimate holds."""
+    """Fit on the first logs, replay the second ones, and say how well the estimate holds.
+
+    A log is a CSV file, plain or gzipped, with the columns user_id, skill_id, item_id, timestamp
+    (seconds) and score (0 to 1). Files pair by their names before the first dot.
+    """
     from capability.errors import CapabilityError
     from capability.evaluate import run
 
+    _may_write(plot)
     try:
         with _spinner() as progress:
-            found = run(fit_files, test, plot, progress)
+            found = run(fit_files, test, plot, progress, _doubt)
     except CapabilityError as problem:
         refuse(str(problem))
         return
@@ -63,7 +82,7 @@ def evaluate_capability(
     _print_sets("This model", found)
     baselines: Any = found["baselines"]
     for name, figures in baselines.items():
-        _print_sets(name, figures)
+        _print_sets({"elo": "Elo", "skill_mean": "The skill's mean"}[name], figures)
 
 
 @evaluate.command("grading")
@@ -78,6 +97,7 @@ def evaluate_grading(
     from grading.errors import GradingError
     from grading.evaluate import run
 
+    _may_write(plot)
     try:
         with _spinner() as progress:
             found = run(fit_files, test, exemplars, plot, progress)
@@ -90,21 +110,32 @@ def evaluate_grading(
     _print_sets(f"{exemplars} exemplars", found)
 
 
+def _may_write(plot: Path | None) -> None:
+    """Refuse a picture that cannot be written before the work, and not after it."""
+    if plot is not None and (plot.is_dir() or not plot.absolute().parent.is_dir()):
+        refuse(f"The picture cannot be written to {plot}: name a file in a folder that exists.")
+
+
+def _doubt(what: str) -> None:
+    complaints.print(what, style="yellow", highlight=False, markup=False, soft_wrap=True)
+
+
 def _print_sets(title: str, found: Mapping[str, Any]) -> None:
-    rows: dict[str, Mapping[str, Any]] = dict(found["sets"])
+    """Print the figures as rows and the sets as columns, so that they fit a terminal."""
+    columns: dict[str, Mapping[str, Any]] = dict(found["sets"])
     if "mean" in found:
-        rows["mean"] = found["mean"]
-    names = list(next(iter(rows.values())))
-    table = Table("set", *names, title=title)
-    for name, figures in rows.items():
-        table.add_row(name, *(_figure(figures.get(n)) for n in names))
+        columns["mean"] = found["mean"]
+    table = Table("", *columns, title=title)
+    for name in next(iter(columns.values())):
+        values = (_figure(figures.get(name), name) for figures in columns.values())
+        table.add_row(FIGURE_NAMES.get(name, name.replace("_", " ")), *values)
     console.print(table)
 
 
-def _figure(value: object) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+def _figure(value: object, name: str) -> str:
+    if not isinstance(value, float):
+        return "–" if value is None else str(value)
+    return f"{value:.0f}" if name in COUNTS else f"{value:.3f}"
 
 
 @fit.command("capability")
@@ -186,7 +217,12 @@ def simulate(
     seed: int = 0,
     plot: Plot = None,
 ) -> None:
-    """Show what a cadence costs and buys, before an administrator sets it."""
+    """Show what a cadence costs and buys, before an administrator sets it.
+
+    The learners are made up: what they know of a skill halves in some weeks, and each question
+    restores part of it and slows that down. Everybody answers, so that the questions asked are
+    those that the planner finds worth asking.
+    """
     from bot.commands.people import read_framework
     from bot.trial.company import BANKS
     from practice.simulate import draw
@@ -195,9 +231,11 @@ def simulate(
     known = read_framework(framework or BANKS / "framework.yaml")
     chosen = next((r for r in known.roles if role in (None, r.id)), None)
     if chosen is None or not chosen.expects:
-        roles = ", ".join(r.id for r in known.roles)
-        refuse(f"No role {role!r} with expectations. There is: {roles}.")
+        roles = ", ".join(r.id for r in known.roles if r.expects) or "none"
+        wanted = f"named {role!r} " if role else ""
+        refuse(f"There is no role {wanted}that expects something. Those that do: {roles}.")
         return
+    _may_write(plot)
     with Progress(console=complaints, transient=True) as bar:
         task = bar.add_task("Learners", total=1)
         rows = simulate_cadences(
@@ -209,17 +247,19 @@ def simulate(
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
     table = Table(
-        "Questions a week", "Answered", "Minutes a week", "Capability", "8 in 10 people",
-        "At expectation", title=f"{chosen.name}, after {weeks} weeks",
+        "At most a week", "Asked", "Minutes", "Capability", "8 in 10 people", "Skills reached",
+        title=f"{chosen.name}, after {weeks} weeks",
     )  # fmt: skip
     for row in rows:
         table.add_row(
             str(row.per_week), f"{row.questions:.1f}", f"{row.minutes:.1f}",
             f"{10 * row.capability:.1f} of 10", f"{10 * row.low:.1f} to {10 * row.high:.1f}",
-            f"{10 * row.at_target:.1f} of 10 skills",
+            f"{len(chosen.expects) * row.at_target:.1f} of {len(chosen.expects)}",
         )  # fmt: skip
     console.print(table)
+    console.print("Made-up learners; see --help. What yours keep, only their answers tell.")
     if plot is not None:
-        weights = [e.target for e in chosen.expects]
-        draw(rows, sum(weights) / len(weights), plot)
+        weights = [CRITICALITY_WEIGHT[e.criticality] for e in chosen.expects]
+        target = sum(w * e.target for w, e in zip(weights, chosen.expects, strict=True))
+        draw(rows, target / sum(weights), plot)
         console.print(f"The picture is {plot}.")

@@ -18,9 +18,9 @@ from messages.message import Message, View
 from practice.grade import all_exemplars, as_mark
 from practice.ports import Ports
 from practice.reader import reader_of
+from practice.render.reason import why_view
 from practice.setup import local_day, setup_of, working_time
 from scheduling.calendar import is_open
-from scheduling.planner import Reason
 from store import banks, deliveries, evidence, framework, people, reviews
 from store.models import (
     AttemptRow,
@@ -264,16 +264,5 @@ def why_date(session: Session, ports: Ports, asked: Asked, attempt: AttemptRow) 
 
 def why_now(asked: Asked) -> Message:
     """Say why a question was asked when it was."""
-    kept = asked.question.why
-    return why.why_now(
-        why.WhyView(
-            reader=reader_of(asked.person),
-            reason=Reason(kept["reason"]),
-            skill=asked.skill,
-            role=asked.role,
-            days_since_missed=kept["days_since_missed"],
-            days_since_asked=kept["days_since_asked"],
-            expected=kept["target"],
-            asked_for=asked.question.on_demand,
-        )
-    )
+    reader, on_demand = reader_of(asked.person), asked.question.on_demand
+    return why.why_now(why_view(reader, asked.question.why, asked.skill, asked.role, on_demand))

@@ -99,3 +99,15 @@ def test_files_without_a_pair_or_twice_are_refused() -> None:
         paired([Path("one.a.csv"), Path("one.b.csv")], [Path("one.test.csv")])
     with pytest.raises(LogError, match="No file"):
         paired([], [])
+
+
+def test_what_makes_figures_mean_less_is_said(tmp_path: Path) -> None:
+    few = rows(3, 20)
+    fit, test = (written(tmp_path / f"one.{n}.csv", [*few, few[0]]) for n in range(2))
+    heard: list[str] = []
+    outcome: dict[str, Any] = run([fit], [test], warn=heard.append)
+    assert [said.partition(":")[0] for said in heard] == ["one"] * 4
+    assert "the shipped constants" in heard[0]
+    assert "stand in both files, if the ids mean the same: 3" in heard[1]
+    assert "count as replies: 1." in heard[2]
+    assert outcome["sets"]["one"]["log_loss"] < 1.0

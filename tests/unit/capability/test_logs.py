@@ -48,15 +48,16 @@ def test_a_row_written_twice_is_two_replies(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "missing user_id"),
+        ("", "set.csv is empty: a first line user_id"),
+        ("a;b;c\n", "missing user_id"),
         ("user_id,skill_id,item_id,timestamp\n", "missing score"),
         (HEADER, "no replies"),
         (HEADER + "ana,a,i1,100,1.5\n", "set.csv, line 2: the score 1.5 is outside"),
         (HEADER + "ana,a,i1,100,nan\n", "outside"),
         (HEADER + "ana,a,i1,100,1\nana,a,i1,inf,1\n", "line 3: the time inf"),
-        (HEADER + "ana,a,i1,noon,1\n", "no number"),
+        (HEADER + "ana,a,i1,noon,1\n", "time 'noon' and score '1' have to be numbers"),
         (HEADER + "ana,,i1,100,1\n", "empty"),
-        (HEADER + "ana,a\n", "too few columns"),
+        (HEADER + "ana,a\n", "2 columns, where 5 are needed"),
     ],
 )
 def test_a_fault_is_named_with_its_line(tmp_path: Path, text: str, says: str) -> None:
@@ -71,6 +72,17 @@ def test_a_missing_or_broken_file_is_named(tmp_path: Path) -> None:
     broken.write_bytes(b"not compressed")
     with pytest.raises(LogError, match="cannot be read"):
         read_log(broken)
+
+
+@pytest.mark.parametrize("place", [12, 40, -6])
+def test_a_damaged_file_says_so_before_its_rows_do(tmp_path: Path, place: int) -> None:
+    path = tmp_path / "set.csv.gz"
+    rows = "".join(f"ana,a,i{n},{n * 37},{n % 2}\n" for n in range(500))
+    data = bytearray(gzip.compress((HEADER + rows).encode()))
+    data[place] ^= 0x55
+    path.write_bytes(data)
+    with pytest.raises(LogError, match=r"set\.csv\.gz cannot be read: .* Copy it again"):
+        read_log(path)
 
 
 def test_joined_logs_share_one_numbering() -> None:

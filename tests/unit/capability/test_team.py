@@ -130,7 +130,8 @@ def test_fading_is_what_would_miss_the_target_within_the_forecast() -> None:
 
 def test_enough_takes_answers_and_a_narrow_range() -> None:
     nothing = predict(PRIORS, {}, ("triage",), None, 0.6, NOW)
-    assert not enough(nothing, 0)
-    assert not enough(nothing, 10)
+    assert not enough(nothing.low, nothing.high, 0)
+    assert not enough(nothing.low, nothing.high, 10)
     told = member(*[1.0] * 12)
-    assert enough(forecast(PRIORS, told.beliefs, "triage", 0.6, NOW, 0), 12)
+    known = forecast(PRIORS, told.beliefs, "triage", 0.6, NOW, 0)
+    assert enough(known.low, known.high, 12)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from items.model import Kind, Outcome
 from messages import answer, feedback, ids, marking, question, refusals, why
 from messages.feedback import STANDS_ALONE
 from messages.message import Message
+from scheduling.planner import Reason
 from tests.unit.messages.limits import elements, texts
 from tests.unit.messages.screens import (
     ASKED,
@@ -224,3 +226,23 @@ def test_a_date_has_its_reason(right: bool, guessed: bool, reason: str) -> None:
     said = why.why_date(why.WhyDateView(READER, "Triage", BACK, right, guessed)).text
     assert said.startswith("Around 3 December:")
     assert reason in said
+
+
+@pytest.mark.parametrize(
+    ("what", "sentence", "short"),
+    [
+        ({"reason": Reason.BELOW, "under": True}, "you are under that", "under what your role"),
+        ({"reason": Reason.BELOW}, "not sure that you are there", "not surely what your role"),
+        ({"reason": Reason.UNSURE}, "still too early to say", "still too early to say"),
+        ({"reason": Reason.UNSURE, "enough": True}, "known only roughly", "known only roughly"),
+        ({"reason": Reason.UPKEEP}, "Triage is next in turn", "next in turn"),
+        ({"reason": Reason.UPKEEP, "days_since_asked": 6}, "it is next in turn", "6 days ago"),
+        ({"reason": Reason.UPKEEP, "days_since_asked": 24}, "the gap is right", "24 days ago"),
+    ],
+)
+def test_why_now_says_no_more_than_the_estimate(
+    what: dict[str, Any], sentence: str, short: str
+) -> None:
+    view = why.WhyView(READER, skill="Triage", expected=0.8, **what)
+    assert sentence in why.why_sentence(view)
+    assert short in why.why_short(view)
