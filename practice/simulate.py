@@ -96,7 +96,11 @@ def draw(rows: Sequence[Kept], target: float, path: Path) -> None:
     axes = figure.add_subplot()
     asked = [row.per_week for row in rows]
     axes.fill_between(
-        asked, [10 * r.low for r in rows], [10 * r.high for r in rows], alpha=0.2, label="8 in 10"
+        asked,
+        [10 * r.low for r in rows],
+        [10 * r.high for r in rows],
+        alpha=0.2,
+        label="8 in 10 people",
     )
     axes.plot(asked, [10 * row.capability for row in rows], marker="o", label="mean")
     axes.axhline(10 * target, linestyle="--", color="grey", label="expected")
@@ -104,7 +108,7 @@ def draw(rows: Sequence[Kept], target: float, path: Path) -> None:
     axes.set_ylabel("Situations in ten that are handled")
     axes.set_xticks(asked)
     axes.set_ylim(0, 10)
-    axes.legend()
+    axes.legend(loc="lower right")
     figure.savefig(path, format="png")
 
 
