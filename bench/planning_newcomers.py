@@ -79,7 +79,7 @@ def main() -> None:
             f"{np.mean([placed.written for placed in ours]):.1f}",
             f"{np.mean([placed.written for placed in chance]):.1f}",
         )
-    Console(width=120).print(drawn)
+    Console(width=140).print(drawn)
 
 
 def _ratio(ours: Sequence[Placed], chance: Sequence[Placed], seeds: int) -> str:
