@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from capability.belief import Beliefs
 from capability.estimate import Parts
 from capability.placement import telling
+from capability.priors import Priors
 from items.model import Item
 from practice.difficulty import parts_of
-from practice.ports import Ports
 from scheduling.planner import PLACEMENT, Candidate, Learner
 from store.banks import PublishedItem
 from store.deliveries import Asking
@@ -24,39 +25,61 @@ LAST = -1.0
 """What an item is taken to tell that is to come after all others."""
 
 
+class Placeable(NamedTuple):
+    """An item that may place somebody; its candidate's `difficulty` may be rounded.
+
+    `parts` are what its scores are the mean of; `written` that it is answered in one's own words.
+    """
+
+    candidate: Candidate
+    difficulty: float
+    parts: Parts
+    written: bool
+
+
 def placing(
-    ports: Ports,
+    priors: Priors,
     beliefs: Beliefs,
     typical: Mapping[str, float],
-    learner: Learner,
+    bank: Iterable[Placeable],
     waits: bool,
-    bank: Sequence[tuple[Candidate, PublishedItem]],
     now: datetime,
+    until: datetime,
 ) -> tuple[Candidate, ...]:
     """Return the candidates with what each unseen one would tell by the end of the placement.
 
-    `typical` holds every skill of the role. Items of the same skills that are about as hard, and
-    marked in as many parts, tell about the same. Where an answer of theirs `waits` for a reader,
-    items to be written come last: a placement goes on meanwhile, and readers are not buried.
+    `typical` holds every skill of the role. Items of the same skills that are as hard, and marked
+    in as many parts, tell about the same. Where an answer of theirs `waits` for a reader, items
+    to be written come last: a placement goes on meanwhile, and readers are not buried.
     """
-    left = PLACEMENT - learner.evidence_count
-    until = now + timedelta(weeks=(left - 1) / learner.cadence.per_week, days=1)
     start, end = now.timestamp(), until.timestamp()
     known: dict[tuple[tuple[str, ...], float, Parts], float] = {}
 
-    def tells(candidate: Candidate, item: Item) -> float | None:
-        if candidate.seen:
+    def tells(item: Placeable) -> float | None:
+        if item.candidate.seen:
             return None
-        if waits and item.rubric:
+        if waits and item.written:
             return LAST
-        hard = min(max(round(candidate.difficulty, 1), 0.1), 0.9)
-        kind = candidate.skills, hard, parts_of(item)
+        asks = item.candidate.skills, item.difficulty
+        kind = *asks, item.parts
         if kind not in known:
-            asks = candidate.item, candidate.skills, hard
-            known[kind] = telling(ports.priors, beliefs, typical, *asks, start, end, kind[2])
+            name = item.candidate.item
+            known[kind] = telling(priors, beliefs, typical, name, *asks, start, end, item.parts)
         return known[kind]
 
-    return tuple(replace(c, telling=tells(c, published.item)) for c, published in bank)
+    return tuple(replace(item.candidate, telling=tells(item)) for item in bank)
+
+
+def placeable(candidate: Candidate, item: Item) -> Placeable:
+    """Return a published item as it may place somebody: about as hard counts as alike."""
+    hard = min(max(round(candidate.difficulty, 1), 0.1), 0.9)
+    return Placeable(candidate, hard, parts_of(item), bool(item.rubric))
+
+
+def ends(learner: Learner, now: datetime) -> datetime:
+    """Return about when a newcomer's placement ends, a day after its last question."""
+    left = PLACEMENT - learner.evidence_count
+    return now + timedelta(weeks=(left - 1) / learner.cadence.per_week, days=1)
 
 
 def waits_for_a_reader(

@@ -20,7 +20,7 @@ from items.model import Kind
 from org.model import Expectation
 from practice import difficulty
 from practice.learn import believed, card_from_json
-from practice.placing import placing, waits_for_a_reader
+from practice.placing import ends, placeable, placing, waits_for_a_reader
 from practice.ports import Ports
 from practice.setup import language_of, preferences_of, setup_of, working_time
 from practice.standing import answers_by_skill, expectations_of
@@ -248,9 +248,10 @@ def read_situation(
     )
     if learner.evidence_count < PLACEMENT:
         typical = {skill: catalogue.typical[skill] for skill in wanted}
-        bank = [(candidate, catalogue.items[candidate.item]) for candidate in candidates]
+        bank = [placeable(c, catalogue.items[c.item].item) for c in candidates]
         waits = waits_for_a_reader(history.askings, history.grades, catalogue.items, now)
-        candidates = placing(ports, history.beliefs, typical, learner, waits, bank, now)
+        until = ends(learner, now)
+        candidates = placing(ports.priors, history.beliefs, typical, bank, waits, now, until)
     return Situation(
         learner=learner,
         needs=needs,

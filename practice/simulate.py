@@ -17,11 +17,10 @@ from pathlib import Path
 from capability.belief import Belief, Key
 from capability.estimate import ONE_MARK, Estimate, Parts, Reply, forecast, predict, update
 from capability.expected import newcomer
-from capability.placement import telling
 from capability.priors import Priors
 from grading.verdict import PARTLY_RIGHT
 from org.model import CRITICALITY_WEIGHT, Expectation
-from practice.placing import LAST
+from practice.placing import Placeable, placing
 from scheduling import memory
 from scheduling.calendar import WorkingTime
 from scheduling.need import SkillNeed
@@ -210,20 +209,13 @@ class Record:
 
     def ready(self, at: datetime, until: datetime) -> list[Candidate]:
         """The bank as the planner takes it for a newcomer, whose placement ends at `until`."""
-        now, end = at.timestamp(), until.timestamp()
-        known: dict[tuple[tuple[str, ...], float, Parts], float] = {}
-        bank = []
-        for item in self.candidates.values():
-            asks = item.skills, item.difficulty
-            kind = *asks, self._parts(item.item)  # unseen items alike in all this tell the same
-            if not item.seen and kind not in known:
-                known[kind] = telling(
-                    self.priors, self.beliefs, self.typical, item.item, *asks, now, end, kind[2]
-                )
-            last = self.waits and kind[2].item > 1.0
-            told = LAST if last else known.get(kind)
-            bank.append(item if item.seen else replace(item, telling=told))
-        return bank
+        bank = [
+            Placeable(item, item.difficulty, parts, written=parts.item > 1.0)
+            for item in self.candidates.values()
+            for parts in (self._parts(item.item),)
+        ]
+        found = placing(self.priors, self.beliefs, self.typical, bank, self.waits, at, until)
+        return list(found)
 
     def _parts(self, item: str) -> Parts:
         return self.parts.get(item, ONE_MARK)

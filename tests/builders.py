@@ -250,6 +250,15 @@ class House:
         assert found is not None
         return found
 
+    def situation(self, name: str) -> plan.Situation:
+        """Return somebody as the planner sees them now."""
+        now = self.clock.now()
+        with self.sessions.read() as session:
+            row = people.by_email(session, WORKSPACE, email(name))
+            assert row is not None
+            catalogue = plan.read_catalogue(session, WORKSPACE, now)
+            return plan.read_situation(session, self.ports, row, catalogue, now)
+
     def ask(self, name: str, item_id: str = "triage-0", *, send: bool = True) -> str:
         """Ask somebody a question of one's choosing now; return the delivery's id."""
         now = self.clock.now()

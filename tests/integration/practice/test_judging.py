@@ -332,6 +332,10 @@ def test_a_grader_that_breaks_hands_over_to_a_person(house: House) -> None:
     house.turn()
     assert house.grade(other) is not None, "others are graded meanwhile"
     assert open_task(house, asked).why == "unsure"
+    with house.sessions.read() as session:
+        attempt = evidence.attempt_on(session, WORKSPACE, asked)
+        assert attempt is not None
+        assert (attempt.prediction or {})["parts"] == 2.0, "a person's word counts as two marks"
 
 
 def test_a_worker_that_dies_while_grading_is_followed_by_another(house: House) -> None:

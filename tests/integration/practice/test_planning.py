@@ -17,7 +17,6 @@ from practice.setup import Preferences, Setup
 from practice.states import State
 from scheduling.calendar import Interval
 from scheduling.planner import Planned, on_demand
-from store import people
 from store.engine import Sessions
 from store.models import DeliveryRow, PersonRow
 from tests import builders
@@ -28,12 +27,10 @@ from tests.builders import (
     START,
     TEAM,
     UNSURE,
-    WORKSPACE,
     WRONG,
     House,
     bank,
     choice_item,
-    email,
     person,
     roster,
     slack_id,
@@ -360,13 +357,8 @@ def test_a_newcomer_writes_first_but_not_while_an_answer_waits(house: House) -> 
     house.load(bank([*texts, *(choice_item(n, "triage") for n in range(3))]))
 
     def chosen() -> str:
-        with house.sessions.read() as session:
-            ana = people.by_email(session, WORKSPACE, email("ana"))
-            assert ana is not None
-            now = house.clock.now()
-            catalogue = plan.read_catalogue(session, WORKSPACE, now)
-            seen = plan.read_situation(session, house.ports, ana, catalogue, now)
-        found = on_demand(seen.learner, seen.needs, seen.candidates, now)
+        seen = house.situation("ana")
+        found = on_demand(seen.learner, seen.needs, seen.candidates, house.clock.now())
         assert isinstance(found, Planned)
         return found.item.partition("/")[2]
 
@@ -383,17 +375,10 @@ def test_a_newcomer_writes_first_but_not_while_an_answer_waits(house: House) -> 
 
 
 def test_a_newcomer_is_asked_what_tells_most_of_the_role(house: House) -> None:
-    with house.sessions.read() as session:
-        ana = people.by_email(session, WORKSPACE, email("ana"))
-        assert ana is not None
-        now = house.clock.now()
-        catalogue = plan.read_catalogue(session, WORKSPACE, now)
-        situation = plan.read_situation(session, house.ports, ana, catalogue, now)
-    assert all(item.telling is not None and item.telling > 0 for item in situation.candidates)
+    before = house.situation("ana").candidates
+    assert all(item.telling is not None and item.telling > 0 for item in before)
     asked = house.ask("ana")
     house.reply("ana", asked, WRONG)
     house.turn()
-    with house.sessions.read() as session:
-        situation = plan.read_situation(session, house.ports, ana, catalogue, now)
-    told = {item.item: item.telling for item in situation.candidates}
+    told = {item.item: item.telling for item in house.situation("ana").candidates}
     assert told[house.question(asked).item_ref] is None  # it was seen

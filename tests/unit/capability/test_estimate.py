@@ -71,6 +71,17 @@ def test_a_skills_own_score_counts_by_its_own_marks() -> None:
     assert after(Parts(2.0, (("rollback", 2.0),))) == one
 
 
+@pytest.mark.parametrize("variance", [0.9, 8.0, 60.0])
+def test_marks_of_many_skills_leave_every_variance_above_nothing(variance: float) -> None:
+    skills = tuple(f"s{n}" for n in range(5))
+    priors = replace(PRIORS, slow_variance=variance)
+    marks = Parts(50.0, tuple((skill, 10.0) for skill in skills))
+    scores = dict.fromkeys(skills, 1.0)
+    asked = replace(reply(1.0, skills=skills), skill_scores=scores, parts=marks)
+    changed, _ = update(priors, {}, asked)
+    assert all(belief.variance > 0.0 for belief in changed.values())
+
+
 @pytest.mark.parametrize("count", [0.0, 0.9, -1.0, math.nan, math.inf])
 def test_a_score_is_the_mean_of_one_mark_or_more(count: float) -> None:
     with pytest.raises(ReplyError, match="one mark or more"):

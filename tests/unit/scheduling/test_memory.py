@@ -45,7 +45,7 @@ def test_memory_fades_and_a_review_brings_it_back() -> None:
     assert retrievability(review(card, "good", later), later) == 1.0
 
 
-def test_the_gap_never_exceeds_a_year() -> None:
+def test_no_item_stays_away_for_longer_than_two_months() -> None:
     card = first("easy", NOW)
     for _ in range(12):
         card = review(card, "easy", card.due)
