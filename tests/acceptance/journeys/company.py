@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from operator import itemgetter
 
 from bot.trial.company import Company, read_company
 from bot.trial.run import Trial, trial
@@ -19,21 +20,42 @@ START = datetime(2026, 9, 14, 7, 30, tzinfo=UTC)
 TODAY = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
 """A Monday: from the fourth week with enough answers on, a digest draws its chart."""
 
+ENGINEERS = ("ana", "bruno", "grace", "arjun", "emily", "vikram", "meera", "sofia")
+MANAGER, ADMINISTRATOR, NEWCOMER = "helena", "rui", "ines"
+FAMILIAR = "sofia"
+"""Who answered so many questions about one skill that its range is narrow enough for a figure."""
+
+Drill = tuple[datetime, str, Mapping[str, int]]
+
 EARLY, LATE = datetime(2026, 9, 18, 13, tzinfo=UTC), datetime(2026, 10, 9, 13, tzinfo=UTC)
 """Two Fridays on which everybody is asked the same."""
 
-DRILLS = (
-    (EARLY, "disk-filling-at-night", (2, 2, 2, 2, 3, 0, 2, 1)),
-    (EARLY, "errors-after-deploy", (3, 3, 0, 3, 3, 2, 3, 3)),
-    (LATE, "declare-early", (1, 0, 1, 3, 0, 3, 1, 0)),
+SHARED: tuple[Drill, ...] = tuple(
+    (moment, item, dict(zip(ENGINEERS, picked, strict=True)))
+    for moment, item, picked in (
+        (EARLY, "disk-filling-at-night", (2, 2, 2, 2, 3, 0, 2, 2)),
+        (EARLY + timedelta(minutes=5), "errors-after-deploy", (3, 3, 0, 3, 3, 2, 3, 3)),
+        (LATE, "declare-early", (1, 0, 1, 3, 0, 3, 0, 1)),
+    )
 )
+ALONE: tuple[Drill, ...] = tuple(
+    (EARLY + timedelta(days=3 + day), item, {FAMILIAR: right})
+    for day, (item, right) in enumerate(
+        {
+            "severity-in-doubt": 0,
+            "one-replica-left": 0,
+            "support-sees-it-first": 1,
+            "stranger-in-the-admin-list": 2,
+        }.items()
+    )
+)
+DRILLS = sorted((*SHARED, *ALONE), key=itemgetter(0))
 """When, which item, and the option that each engineer picks; five share a mix-up in the last.
 
-So there is enough for the first chart, and something to talk about, whatever the planner asks.
+So there is enough for the first chart, for one person's figure, and something to talk about,
+whatever the planner asks. No two fall on one moment: which reply came first would be chance.
 """
 
-ENGINEERS = ("ana", "bruno", "grace", "arjun", "emily", "vikram", "meera", "sofia")
-MANAGER, ADMINISTRATOR, NEWCOMER = "helena", "rui", "ines"
 SEED = 1
 
 
@@ -74,15 +96,15 @@ def four_weeks(database: str) -> Iterator[Trial]:
         yield running
 
 
-def _drill(running: Trial, item: str, picked: Sequence[int]) -> None:
-    """Ask everybody one item, and let each pick an option."""
-    asked = {name: plan_one(running, name, item) for name in ENGINEERS}
+def _drill(running: Trial, item: str, picked: Mapping[str, int]) -> None:
+    """Ask some people one item, and let each pick an option."""
+    asked = {name: plan_one(running, name, item) for name in picked}
     running.driver.settle()
-    for (name, delivery_id), option in zip(asked.items(), picked, strict=True):
+    for name, delivery_id in asked.items():
         person = running.handle.act_as(running.company.slack_ids[email(name)])
         [channel] = person.channels()
         [question] = person.thread(channel["id"], _ts(running, delivery_id))
-        person.choose(question, ids.CHOICE, str(option))
+        person.choose(question, ids.CHOICE, str(picked[name]))
         person.click(question, ids.ANSWER_FAIRLY_SURE)
     running.driver.settle()
 

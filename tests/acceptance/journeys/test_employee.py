@@ -7,9 +7,9 @@ import re
 from playwright.sync_api import Locator, expect
 
 from bot.trial.run import Trial
-from tests.acceptance.journeys.company import ENGINEERS, ask, plan_one, posted
+from tests.acceptance.journeys.company import FAMILIAR, ask, plan_one, posted
 from tests.acceptance.journeys.conftest import Keep, Sit
-from tests.acceptance.journeys.seat import Seat, pick, says, tap
+from tests.acceptance.journeys.seat import pick, says, tap
 
 REPLY = (
     "One in five requests is timing out because the connection pool is exhausted. I'd like to "
@@ -166,8 +166,10 @@ def test_another_look_is_asked_for(running: Trial, sit: Sit) -> None:
 
 
 def test_home_shows_where_one_stands_and_what_the_manager_sees(sit: Sit, keep: Keep) -> None:
-    seat, home = somebody_with_figures(sit)
-    says(home, "What you can do now", "Your role expects 8.5.", "Your manager sees")
+    seat = sit(FAMILIAR)
+    home = seat.home()
+    says(home, "What you can do now", " in 10, between ", "Your role expects 8.5.")
+    says(home, "Your manager sees")
     keep(seat.page, "home")
     tap(home, "Details")
     details = seat.opened("Details")
@@ -187,17 +189,6 @@ def test_home_shows_where_one_stands_and_what_the_manager_sees(sit: Sit, keep: K
     keep(seat.page, "home-dark")
     seat.messages()
     seat.message("my-data")
-
-
-def somebody_with_figures(sit: Sit) -> tuple[Seat, Locator]:
-    """Find an engineer of whom something fair can be said after four weeks."""
-    for name in ENGINEERS:
-        seat = sit(name)
-        home = seat.home()
-        if " in 10, between " in home.inner_text():
-            return seat, home
-        seat.page.close()
-    raise AssertionError("Nothing can be said of anybody after four weeks.")
 
 
 def test_a_pause_lasts_until_one_resumes(sit: Sit) -> None:
