@@ -17,13 +17,13 @@ class Seat:
     def __init__(self, page: Page, url: str, person: str) -> None:
         """Open the page as a person, by Slack id."""
         self.page = page
-        self._messages = f"{url}/?as={person}"
         self._home = f"{url}/?as={person}&view=home&app={BOT}"
-        self.messages()
+        self.page.goto(f"{url}/?as={person}")
+        self.page.wait_for_selector(".composer")
 
     def messages(self) -> None:
-        """Look at the messages."""
-        self.page.goto(self._messages)
+        """Go from the bot's Home to its messages, as one does: what was tapped is still sent."""
+        self.page.get_by_role("tab", name="Messages").click()
         self.page.wait_for_selector(".composer")
 
     def home(self) -> Locator:
