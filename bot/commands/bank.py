@@ -9,10 +9,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli import CANNOT, app, complaints, console, read_file
 from bot.clocks import SystemClock
 from bot.commands.offline import Base, database
 from bot.commands.people import read_framework
+from bot.terminal import CANNOT, complaints, console, read_file
 from items.check import Checked, check
 from items.diff import BankDiff, compare
 from items.formats.yaml import write as write_yaml
@@ -22,7 +22,6 @@ from practice import publish
 from store import banks, framework
 
 bank = typer.Typer(help="Item banks: check, diff, load, export.", no_args_is_help=True)
-app.add_typer(bank, name="bank")
 
 File = Annotated[Path, typer.Argument(help="A bank as YAML.")]
 Workspace = Annotated[str | None, typer.Option(help="The Slack team id, where there are several.")]

@@ -6,15 +6,14 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import app, console, refuse
 from bot.commands.offline import database, ports
+from bot.terminal import console, refuse
 from messages.digest import digest as draw
 from practice import digest as digests
 from practice import team
 from store import people
 
 digest = typer.Typer(help="The weekly digest.", no_args_is_help=True)
-app.add_typer(digest, name="digest")
 
 
 @digest.command("preview")

@@ -12,10 +12,10 @@ from rich.table import Table
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.cli import CANNOT, app, console, read_settings
 from bot.clocks import SystemClock
 from bot.scopes import needed_scopes
 from bot.settings import Settings
+from bot.terminal import CANNOT, console, read_settings
 from store.engine import open_database
 from store.errors import DatabaseProblem
 from store.upgrade import drift, require_current
@@ -33,7 +33,6 @@ class Finding:
     todo: str = ""
 
 
-@app.command()
 def doctor() -> None:
     """Check tokens, scopes, database and clock, and say what to do about each fault."""
     settings = read_settings()

@@ -9,12 +9,11 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from bot.cli import app, console
 from bot.commands.offline import database
+from bot.terminal import console
 from practice import drift
 
 grading = typer.Typer(help="How grading holds over time.", no_args_is_help=True)
-app.add_typer(grading, name="grading")
 
 
 @grading.command("report")

@@ -12,9 +12,9 @@ import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from bot.cli import app, complaints, console, refuse
 from bot.commands.offline import database
 from bot.program import priors_of
+from bot.terminal import complaints, console, refuse
 from capability.logs import Row
 from capability.priors import dumps, shipped
 from org.model import CRITICALITY_WEIGHT
@@ -23,8 +23,6 @@ from store import evidence, people
 
 evaluate = typer.Typer(help="Measure the models on logs and graded answers.", no_args_is_help=True)
 fit = typer.Typer(help="Learn from the organisation's own log.", no_args_is_help=True)
-app.add_typer(evaluate, name="evaluate")
-app.add_typer(fit, name="fit")
 
 Fit = Annotated[list[Path], typer.Option("--fit", help="A file to fit on; give one a set.")]
 Test = Annotated[list[Path], typer.Option("--test", help="A file to measure on; one a set.")]
@@ -206,7 +204,6 @@ def _log(session: Any, ws: str) -> Sequence[Row]:
     return rows
 
 
-@app.command()
 def simulate(
     framework: Annotated[
         Path | None, typer.Option(help="A framework (YAML); the starter company's otherwise.")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from bot.cli import clear_errors, read_settings, refuse
 from bot.clocks import SystemClock
 from bot.messenger import SlackMessenger
 from bot.program import MissingToken, priors_of
 from bot.settings import Settings
+from bot.terminal import clear_errors, read_settings, refuse
 from capability.priors import shipped
 from grading.layers import Layers
 from practice.ports import Ports

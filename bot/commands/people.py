@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli import CANNOT, app, complaints, console, read_file
 from bot.clocks import SystemClock
 from bot.commands.offline import Base, database, ports
+from bot.terminal import CANNOT, complaints, console, read_file
 from org.diff import RosterDiff
 from org.framework import check as check_framework
 from org.model import Framework, Roster
@@ -19,7 +19,6 @@ from practice import enrol
 from store import framework
 
 people = typer.Typer(help="Who is expected to do what: check, diff, load.", no_args_is_help=True)
-app.add_typer(people, name="people")
 
 File = Annotated[Path, typer.Argument(help="A roster (CSV) or a framework (YAML).")]
 Workspace = Annotated[str | None, typer.Option(help="The Slack team id, where there are several.")]

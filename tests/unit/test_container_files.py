@@ -12,7 +12,7 @@ import pytest
 import typer
 from ruamel.yaml import YAML
 
-from bot.cli import app
+from bot.cli import command_line
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +50,7 @@ def copied(steps: list[Step]) -> set[str]:
 
 def is_command(words: list[str]) -> bool:
     """Whether `holdfast` knows a command, such as ["db", "upgrade"]."""
-    found: Any = typer.main.get_command(app)
+    found: Any = typer.main.get_command(command_line())
     for word in words:
         found = getattr(found, "commands", {}).get(word)
     return found is not None

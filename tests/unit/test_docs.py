@@ -13,8 +13,7 @@ import pytest
 import typer
 
 from bot import scopes
-from bot.cli import app
-from bot.commands import bank, digest, doctor, grading, measure, people  # noqa: F401 (register)
+from bot.cli import command_line
 from bot.settings import Settings
 from items.check import check as check_bank
 from org.framework import CheckedFramework
@@ -26,7 +25,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 SCREENS = ROOT / "docs" / "screens"
 ADRS = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
 
-COMMANDS: Any = typer.main.get_command(app)
+COMMANDS: Any = typer.main.get_command(command_line())
 
 FENCE = re.compile(r"^```(?P<mark>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\((?P<to>[^)\s]+)\)")

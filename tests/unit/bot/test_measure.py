@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot import cli
-from bot.cli import app
+from bot.cli import command_line
+from bot.terminal import console
 from capability.logs import COLUMNS
 from tests.unit.capability.synthetic import rows
 
@@ -20,9 +20,11 @@ def log(path: Path, seed: int) -> str:
 
 
 def test_the_figures_fit_a_narrow_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli.console, "width", 80)
+    monkeypatch.setattr(console, "width", 80)
     fit, test = log(tmp_path / "one.fit.csv", 1), log(tmp_path / "one.test.csv", 2)
-    found = CliRunner().invoke(app, ["evaluate", "capability", "--fit", fit, "--test", test])
+    found = CliRunner().invoke(
+        command_line(), ["evaluate", "capability", "--fit", fit, "--test", test]
+    )
     assert found.exit_code == 0
     for name in ("log loss", "AUC", "calibration error", "Elo", "The skill's mean"):
         assert name in found.stdout
@@ -38,7 +40,7 @@ def test_a_picture_that_cannot_be_written_is_refused_before_the_work(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     files = ["--fit", "none.csv", "--test", "none.csv"] if command != ["simulate"] else []
-    found = CliRunner().invoke(app, [*command, *files, "--plot", place])
+    found = CliRunner().invoke(command_line(), [*command, *files, "--plot", place])
     assert found.exit_code == 2
     assert "picture cannot be written" in found.stderr
     assert not found.stdout
