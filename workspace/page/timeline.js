@@ -35,6 +35,7 @@ export class TimelineView {
         class: "timeline-scroller",
         role: "log",
         "aria-live": "off",
+        "aria-busy": "true",
         "aria-label": wishes.label,
         tabindex: "0",
         onscroll: () => this.scrolled(),
@@ -71,6 +72,7 @@ export class TimelineView {
     if (growsAbove) this.scroller.scrollTop = this.scroller.scrollHeight - before;
     else if (this.atEnd || arrived?.user === this.app.store.me.id) this.toEnd();
     else if (arrived) this.miss();
+    this.scroller.setAttribute("aria-busy", "false");
   }
 
   /** A message, with the day before it where a new day begins. */

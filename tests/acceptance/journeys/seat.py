@@ -9,6 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 from bot.trial.people import BOT
 
 PATIENCE = 20_000.0
+DRAWN = "[role=log][aria-busy=false]"
+"""The messages, once they are there."""
 
 
 class Seat:
@@ -19,12 +21,12 @@ class Seat:
         self.page = page
         self._home = f"{url}/?as={person}&view=home&app={BOT}"
         self.page.goto(f"{url}/?as={person}")
-        self.page.wait_for_selector(".composer")
+        self.page.wait_for_selector(DRAWN)
 
     def messages(self) -> None:
         """Go from the bot's Home to its messages, as one does: what was tapped is still sent."""
         self.page.get_by_role("tab", name="Messages").click()
-        self.page.wait_for_selector(".composer")
+        self.page.wait_for_selector(DRAWN)
 
     def home(self) -> Locator:
         """Look at the bot's Home."""

@@ -175,7 +175,7 @@ def visit(browser: Browser, workspace: Workspace, complaints: list[str]) -> Iter
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: _note(said.type, said.text))
         page.goto(workspace.url + address)
-        page.wait_for_selector(".composer, .home-body > *, .person-list")
+        page.wait_for_selector("[role=log][aria-busy=false], .home-body > *, .person-list")
         return page
 
     def _note(kind: str, text: str) -> None:

@@ -15,7 +15,7 @@ def test_texts_of_every_kind_are_drawn(visit: Open, app: Gallery) -> None:
     page = visit("/?as=U1&channel=C1")
     message = page.locator(".message").last
     for block in known:
-        assert message.locator(f".block-{block['type']}").count() >= 1, block["type"]
+        expect(message.locator(f".block-{block['type']}").first).to_be_visible()
     expect(message.locator(".unknown")).to_have_count(0)
     rich = message.locator(".block-rich_text")
     expect(rich.locator("ol > li").first).to_contain_text("First")
