@@ -10,7 +10,7 @@ from handlers.desk import Desk
 from handlers.listening import on_tap
 from handlers.payloads import Body, Tap
 from messages import commands, ids
-from practice import home, managing, next_one, own, welcome
+from practice import erase, home, managing, next_one, own, welcome
 from practice.next_one import NothingNow, OnItsWay, Waiting
 
 
@@ -24,6 +24,7 @@ def register(app: App, desk: Desk) -> None:
     app.action(ids.WELCOME_TRY)(on_tap(desk, start))
     app.action(ids.MY_DATA)(on_tap(desk, my_data))
     app.action(ids.EXPORT_DATA)(on_tap(desk, export))
+    app.action(ids.ERASE_DATA)(on_tap(desk, erase_answers))
     app.action(ids.MANAGER_SEES)(on_tap(desk, manager_sees))
     app.action(ids.TEAM_SKILLS)(on_tap(desk, team_skills))
     app.action(ids.TEAM_NAMES)(on_tap(desk, team_names))
@@ -89,6 +90,15 @@ def export(desk: Desk, tap: Tap) -> None:
         desk.screens.upload(desk.screens.open_channel(tap.user), name, content, comment)
 
     desk.later(send)
+
+
+def erase_answers(desk: Desk, tap: Tap) -> None:
+    """Erase somebody's own answers, which the button asked about, and show what is left."""
+    erase.answers(desk.ports, tap.user)
+    view = own.my_data(desk.ports, tap.user)
+    if view is not None:
+        desk.screens.update_view(tap.view_id, view)
+    desk.refresh_home(tap.user)
 
 
 def manager_sees(desk: Desk, tap: Tap) -> None:

@@ -100,6 +100,7 @@ def confirm(title: str, text: str, yes: str, no: str) -> Element:
             text=slack.PlainTextObject(text=shorten(text, 300)),
             confirm=shorten(yes, 30),
             deny=shorten(no, 30),
+            style="danger",
         )
     )
 

@@ -160,7 +160,6 @@ class MyDataView:
     read_by_reviewers: int
     pauses: int
     roles: tuple[str, ...]
-    can_erase: bool = False
 
 
 def my_data(view: MyDataView) -> View:
@@ -183,7 +182,7 @@ def my_data(view: MyDataView) -> View:
     buttons = [
         button(_("Send me a copy"), ids.EXPORT_DATA, "me", label=_("Send me a copy of my data"))
     ]
-    if view.can_erase:
+    if view.answers:
         buttons.append(
             danger(
                 _("Erase my answers"),

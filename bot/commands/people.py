@@ -10,13 +10,14 @@ from rich.console import Console
 
 from bot.clocks import SystemClock
 from bot.commands.offline import Base, database, ports
-from bot.terminal import CANNOT, complaints, console, read_file
+from bot.terminal import CANNOT, complaints, console, read_file, refuse
 from org.diff import RosterDiff
 from org.framework import check as check_framework
 from org.model import Framework, Roster
 from org.roster import check as check_roster
-from practice import enrol
-from store import framework
+from practice import enrol, erase
+from store import evidence, framework
+from store import people as stored
 
 people = typer.Typer(help="Who is expected to do what: check, diff, load.", no_args_is_help=True)
 
@@ -76,6 +77,31 @@ def load_people(
             return
         enrol.load_roster(connected, roster)
         console.print("Loaded.")
+
+
+@people.command("erase")
+def erase_person(
+    address: Annotated[str, typer.Argument(metavar="EMAIL", help="Who has left the roster.")],
+    workspace: Workspace = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before erasing.")] = False,
+) -> None:
+    """Erase everything about somebody who has left: answers, messages, digests, pauses."""
+    with database(workspace) as base:
+        with base.sessions.read() as session:
+            gone = stored.by_email(session, base.workspace, address)
+            if gone is None:
+                refuse(f"Nobody with the address {address} is in the database.")
+                return
+            answers = len(evidence.attempts_of(session, base.workspace, gone.person_id))
+        if gone.on_roster:
+            refuse(f"{gone.email} is on the roster. Load one without them first, then erase.")
+        console.print(f"{gone.name}, {gone.email}: {answers} answers.", markup=False)
+        if not yes and not typer.confirm("Erase everything about them? This cannot be undone."):
+            console.print("Nothing has changed.")
+            return
+        with base.sessions.begin() as session:
+            erase.person(session, base.workspace, gone.person_id)
+        console.print("Erased. Old backups hold them still, and Slack its messages.")
 
 
 def _load_framework(base: Base, file: Path, yes: bool) -> None:

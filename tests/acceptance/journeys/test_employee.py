@@ -240,3 +240,22 @@ def test_commands_are_for_those_who_may(sit: Sit) -> None:
     bruno.message("is for managers.")
     bruno.say("/holdfast me")
     says(bruno.opened("Where you stand"), "Incident triage")
+
+
+def test_answers_are_erased_for_good(sit: Sit, keep: Keep) -> None:
+    grace = sit("grace")
+    home = grace.home()
+    tap(home, "My data")
+    data = grace.opened("My data")
+    tap(data, "Erase my answers")
+    sure = grace.page.get_by_role("alertdialog")
+    tap(sure, "Keep them")
+    tap(data, "Erase my answers")
+    keep(grace.page, "erase")
+    tap(sure, "Erase")
+    says(data, "0 answers")
+    expect(data.get_by_role("button", name="Erase my answers")).to_have_count(0)
+    tap(grace.modal, "Close")
+    says(home, "Too early to say: 0 answers so far.")
+    grace.messages()
+    grace.message("This has closed.")

@@ -64,7 +64,7 @@ VIEWS = sorted(listening().views)
 
 FOR_ONESELF = {
     ids.PRACTISE_NOW, ids.ONE_MORE, ids.ONE_NOW, ids.WELCOME_TRY, ids.RESUME, ids.PAUSE_FORM,
-    ids.SETTINGS_FORM,
+    ids.SETTINGS_FORM, ids.ERASE_DATA,
 }  # fmt: skip
 """What anybody on the roster does for themselves; the others act on what is somebody's."""
 

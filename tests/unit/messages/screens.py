@@ -525,7 +525,7 @@ SCREENS: dict[str, Screen] = {
     ),
     "my_data": Screen(
         evidence.my_data,
-        (evidence.MyDataView(READER, 36, NOW, 4, 1, ("Engineer on call",), can_erase=True),),
+        (evidence.MyDataView(READER, 36, NOW, 4, 1, ("Engineer on call",)),),
     ),
     "team_skills": Screen(teams.skills, (READER, TEAM, ROWS)),
     "team_names": Screen(teams.names, (READER, NAMING, NAMED)),
