@@ -49,6 +49,11 @@ def _item(path: Path, item: Item, today: date) -> Iterator[Problem]:
     if item.kind is Kind.TEXT and not item.model_answer:
         what = "The item has no model answer to compare with."
         yield Problem(path, what, "Add `model_answer:`.")
+    for n, criterion in enumerate(item.rubric):
+        if criterion.skill is not None and criterion.skill not in item.skills:
+            what = f"The item does not have the skill `{criterion.skill}`, which its marks tell of."
+            todo = "Add it to `skills`, so that the item is asked for it too."
+            yield Problem((*path, "rubric", n, "skill"), what, todo)
     for tag, translation in item.translations.items():
         if item.rubric and not translation.rubric:
             what = f"The translation `{tag}` has no rubric; people will mark its replies."

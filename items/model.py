@@ -116,6 +116,12 @@ class Item:
     author: str | None = None
     translations: Mapping[str, Translation] = field(default_factory=dict)
 
+    @property
+    def tells_of(self) -> tuple[str, ...]:
+        """Every skill that a reply tells of: the item's, then those that only criteria name."""
+        named = (criterion.skill for criterion in self.rubric if criterion.skill)
+        return tuple(dict.fromkeys((*self.skills, *named)))
+
 
 @dataclass(frozen=True, slots=True)
 class Bank:

@@ -59,11 +59,12 @@ def _typical(session: Session, ws: str, now: datetime) -> dict[str, float]:
 def pin(session: Session, ports: Ports, attempt: AttemptRow, item: Item) -> dict[str, Any]:
     """Predict a reply before it is graded, and keep what the prediction rested on."""
     found = table(session, ports.workspace, attempt.received_at)
-    hard = found.of(attempt.item_ref, item.skills)
-    footing = found.footing(attempt.item_ref, item.skills)
+    skills = item.tells_of
+    hard = found.of(attempt.item_ref, skills)
+    footing = found.footing(attempt.item_ref, skills)
     known = believed(session, ports.workspace, ports.priors, attempt.person_id)
     at = attempt.received_at.timestamp()
-    before = predict(ports.priors, known, item.skills, attempt.item_ref, hard, at, footing)
+    before = predict(ports.priors, known, skills, attempt.item_ref, hard, at, footing)
     parts = parts_of(item)
     return {
         "difficulty": hard,

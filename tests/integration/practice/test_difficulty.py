@@ -12,7 +12,7 @@ from practice import difficulty, learn
 from store import evidence
 from store.engine import Sessions
 from tests import builders
-from tests.builders import MET, NOT_MET, RIGHT, TEAM, WORKSPACE, bank, choice_item, text_item
+from tests.builders import MET, NOT_MET, RIGHT, TEAM, WORKSPACE, WRONG, bank, choice_item, text_item
 
 
 def test_the_table_knows_how_many_replies_an_items_difficulty_rests_on(sessions: Sessions) -> None:
@@ -85,3 +85,22 @@ def test_what_a_score_is_the_mean_of_is_pinned_and_learnt_from(sessions: Session
     assert skills == ("triage", "triage")
     assert [learn.parts_pinned(found) for found in predictions] == [r.parts for r in replies]
     assert learn.parts_pinned({"difficulty": 0.5}) == Parts()  # as older ones are
+
+
+def test_a_prediction_knows_every_skill_that_the_criteria_tell_of(sessions: Sessions) -> None:
+    house = builders.house(sessions)
+    plain = text_item(0, "triage")
+    named = replace(text_item(1, "triage"), rubric=criteria(1.0) + criteria(1.0, skill="rollback"))
+    house.load(bank([plain, named, *(choice_item(n, "rollback") for n in range(3))]))
+    for number in range(3):
+        house.reply("ana", house.ask("ana", f"rollback-{number}"), WRONG)
+    house.turn()
+    asked = [house.ask("ana", item.id) for item in (plain, named)]
+    for delivery in asked:
+        house.write("ana", delivery, "I declare it.")
+    house.turn()
+    with sessions.read() as session:
+        pinned = evidence.pinned(session, WORKSPACE)
+    attempts = [house.attempt(delivery) for delivery in asked]
+    before, with_rollback = [pinned[a.attempt_id][1]["p"] for a in attempts if a is not None]
+    assert with_rollback < before

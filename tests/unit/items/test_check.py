@@ -238,6 +238,12 @@ def test_a_file_of_an_unknown_format_is_refused_by_name() -> None:
         ("        feedback: It costs minutes.\n", "", 18, "The option has no feedback."),
         ("    model_answer: Checkout is failing.\n", "", 34, "no model answer"),
         (
+            "        skill: incident-triage\n",
+            "        skill: rollback\n",
+            42,
+            "The item does not have the skill `rollback`",
+        ),
+        (
             "      - text: Declare\n",
             "      - {text: Declare, score: 1}\n",
             54,
