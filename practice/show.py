@@ -10,7 +10,7 @@ import structlog
 from practice.errors import ChannelGone, MessengerError, RateLimited, Refused
 from practice.ports import Ports
 from practice.render import kinds as render
-from store import deliveries
+from store import deliveries, evidence
 
 log = structlog.get_logger(__name__)
 
@@ -18,6 +18,8 @@ BATCH = 50
 LEASE = timedelta(seconds=90)
 BACK_OFF = timedelta(seconds=5)
 AFTER_A_FAULT = timedelta(minutes=5)
+SLOW = timedelta(seconds=30)
+"""So long after a reply, its message says that reading it takes longer than usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,21 @@ def tick(ports: Ports) -> int:
             continue
         _shown(ports, row)
     return len(leased)
+
+
+def slow(ports: Ports) -> int:
+    """Say of replies that wait long to be read that they do, once each; return how many."""
+    ws, long_ago = ports.workspace, ports.clock.now() - SLOW
+    with ports.sessions.read() as session:
+        if not evidence.unread_since(session, ws, long_ago):
+            return 0
+    with ports.sessions.begin() as session:
+        waiting = evidence.unread_since(session, ws, long_ago)
+        fresh = [delivery for delivery in waiting if not delivery.content.get("slow")]
+        for delivery in fresh:
+            delivery.content = {**delivery.content, "slow": True}
+            deliveries.touch(delivery)
+    return tick(ports) if fresh else 0
 
 
 def _lease(ports: Ports) -> list[Stale]:

@@ -27,8 +27,11 @@ def replies(ports: Ports) -> int:
 
 
 def sending(ports: Ports) -> int:
-    """Plan and send what is due; return how much was done."""
-    return _through(ports, SENDING)
+    """Plan and send what is due; return how much was done.
+
+    It also says which replies take long to read, as whoever reads them cannot at that moment.
+    """
+    return show.slow(ports) + _through(ports, SENDING)
 
 
 def _through(ports: Ports, stages: tuple[Stage, ...]) -> int:

@@ -120,7 +120,8 @@ def now(session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime) -
         return feedback.feedback(choice_view(session, ports, asked, attempt))
     if attempt.graded_at is None:
         reader = reader_of(asked.person)
-        return marking.reading(reader, asked.skill, str(attempt.reply.get("text", "")))
+        words = str(attempt.reply.get("text", ""))
+        return marking.reading(reader, asked.skill, words, slow="slow" in delivery.content)
     return marking.marked(marked_view(session, ports, asked, attempt))
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from items.model import Outcome
-from practice import appeal, curate, grade, learn, review, selfmark
+from practice import appeal, curate, grade, learn, review, selfmark, turn
 from practice.appeal import Asked
 from practice.receive import Refusal, Refused
 from practice.review import Word
@@ -336,6 +336,32 @@ def test_a_grader_that_breaks_hands_over_to_a_person(house: House) -> None:
         attempt = evidence.attempt_on(session, WORKSPACE, asked)
         assert attempt is not None
         assert (attempt.prediction or {})["parts"] == 2.0, "a person's word counts as two marks"
+
+
+def test_a_reply_that_takes_long_to_be_read_says_so_once(house: House) -> None:
+    def shown() -> str:
+        (found,) = (post.message.text for post in house.slack.posts if post.key == asked)
+        return found
+
+    house.grader.broken = ValueError("no model")
+    house.grader.marks["I declare it."] = (MET, MET)
+    asked = house.ask("ana", TEXT)
+    house.write("ana", asked, "I declare it.")
+    turn.replies(house.ports)
+    house.clock.pass_(seconds=29)
+    turn.sending(house.ports)
+    assert shown().endswith("Reading it now.")
+    house.clock.pass_(seconds=1)
+    turn.sending(house.ports)
+    assert shown().endswith("Slower than usual; it will come.")
+    updates = house.slack.calls.count("update")
+    turn.sending(house.ports)
+    assert house.slack.calls.count("update") == updates
+    house.grader.broken = None
+    house.clock.pass_(minutes=2)
+    turn.replies(house.ports)
+    assert "Reading it now." not in shown()
+    assert house.grade(asked) is not None
 
 
 def test_a_worker_that_dies_while_grading_is_followed_by_another(house: House) -> None:
