@@ -28,8 +28,15 @@ from store.models import (
     ReviewTaskRow,
 )
 
-UNKNOWN = {"p": None, "low": 0.0, "high": 1.0, "answers": 0}
-NEVER = dict.fromkeys(("days_since_asked", "days_since_missed", "days_to_crossing"))
+FORGOTTEN = {
+    "p": None,
+    "low": 0.0,
+    "high": 1.0,
+    "answers": 0,
+    "days_since_asked": None,
+    "days_since_missed": None,
+    "days_to_crossing": None,
+}
 """What stands in the reason for a question once the answers behind it are erased."""
 
 
@@ -60,7 +67,7 @@ def answers(ports: Ports, user: str) -> None:
 def _close(session: Session, question: QuestionRow, now: datetime) -> None:
     """Close a question and show it so; what was planned to be said of the answer finds none."""
     question.closed_at = question.closed_at or now
-    question.why = {**question.why, **UNKNOWN, **NEVER}
+    question.why = {**question.why, **FORGOTTEN}
     deliveries.touch(session.get_one(DeliveryRow, (question.workspace_id, question.delivery_id)))
 
 
