@@ -104,6 +104,13 @@ class Desk:
         except MessengerError as problem:
             log.info("home_not_shown", problem=str(problem))
 
+    def refresh_view(self, view_id: str, view: Mapping[str, Any]) -> None:
+        """Show a modal as it is now; where it was closed meanwhile, that is just logged."""
+        try:
+            self.screens.update_view(view_id, view)
+        except MessengerError as problem:
+            log.info("view_not_shown", problem=str(problem))
+
     def sorry(self, channel: str, user: str) -> None:
         """Say that something did not get through."""
         self.whisper(channel, user, refusals.not_saved(self.reader(user)))

@@ -97,7 +97,7 @@ def erase_answers(desk: Desk, tap: Tap) -> None:
     erase.answers(desk.ports, tap.user)
     view = own.my_data(desk.ports, tap.user)
     if view is not None:
-        desk.screens.update_view(tap.view_id, view)
+        desk.refresh_view(tap.view_id, view)
     desk.refresh_home(tap.user)
 
 

@@ -10,7 +10,9 @@ from handlers import commands, replies
 from handlers.desk import Desk
 from handlers.listening import on_form, on_tap
 from messages import ids
-from tests.builders import House, slack_id
+from practice.errors import Refused
+from store import evidence
+from tests.builders import RIGHT, WORKSPACE, House, slack_id
 from tests.integration.handlers.test_rights import Acked, form, listening, tap
 
 SORRY = "That did not get through. Please try again."
@@ -75,3 +77,16 @@ def test_a_command_and_a_thread_that_break_are_told(
         listening(desk).events["message"](acked, event)
     assert acked.answers == [{}]
     assert whispered(house) == [SORRY]
+
+
+def test_what_was_done_is_not_said_to_have_failed_where_its_modal_is_closed(
+    house: House, desk: Desk
+) -> None:
+    house.reply("ana", house.ask("ana"), RIGHT)
+    house.slack.fail("update_view", Refused("not_found"))
+    acked = Acked()
+    listening(desk).actions[ids.ERASE_DATA](acked, tap(slack_id("ana"), ids.ERASE_DATA, "me"))
+    assert acked.answers == [{}]
+    assert whispered(house) == []
+    with house.sessions.read() as session:
+        assert not evidence.attempts_of(session, WORKSPACE, house.person("ana").person_id)
