@@ -243,9 +243,16 @@ def _load_framework(desk: Desk, form: Form, name: str, content: bytes) -> None:
 
 
 def apply_roster(desk: Desk, form: Form) -> Mapping[str, Any] | None:
-    """Load a drafted roster, which takes longer than Slack waits."""
+    """Load a drafted roster, which takes longer than Slack waits, if it still does as was shown."""
     if not access.rights(desk.ports, form.user).admin:
         return closed()
+    again = enrol.compare_again(desk.ports, form.refs.get("draft", ""), form.user)
+    if again is not None and again.diff is None:
+        faults = again.checked.faults
+        return instead(load.faults(desk.reader(form.user), faults, ids.LOAD_PEOPLE))
+    if again is not None:
+        view = roster_view.changed_meanwhile(desk.ports, form.user, again)
+        return instead(roster.roster_changes(view))
     desk.later(lambda: _apply(desk, form))
     return closed()
 

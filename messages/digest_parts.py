@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from messages.blocks import (
     context,
     data_table,
-    line,
     line_chart,
-    rich,
-    said,
     section,
     table,
 )
@@ -37,15 +34,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Costly:
-    """The mix-up that a digest is about, and why it is wrong.
-
-    `own_words` is a learner's own sentence, given only where five people share it. `most`: no
-    other costs the team more.
-    """
+    """The mix-up that a digest is about, and why it is wrong; `most`: no other costs more."""
 
     says: str
     why: str
-    own_words: str = ""
     most: bool = True
 
 
@@ -92,10 +84,6 @@ def costly_part(costly: Costly | None, _: Words) -> Part:
     title = _("Costs most:") if costly.most else _("Also costs much:")
     why = shorten(costly.why, 300)
     spoken = (f"{title} “{one_line(costly.says, 200)}” {why}",)
-    if costly.own_words:
-        # A learner's own sentence: rich text, where nothing can fire, and never in `text`.
-        own = f" “{one_line(costly.own_words, 200)}” {why}"
-        return Part((rich(line(said(title, bold=True), said(own))),), spoken)
     text = join([bold(title), f"“{one_line(costly.says, 200)}”", why])
     return Part((section(text),), spoken)
 

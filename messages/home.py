@@ -79,7 +79,6 @@ class AdminHome:
     reports: int = 0
     past_review: int = 0
     stuck: int = 0
-    notices: tuple[str, ...] = ()
     admin: bool = True
 
 
@@ -335,6 +334,5 @@ def _admin(admin: AdminHome, _: Words) -> list[Block]:
     return [
         header(_("Needs you")),
         section(escape(text)),
-        *(section(escape(notice)) for notice in admin.notices[:5]),
         actions(*buttons),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -119,12 +120,59 @@ def draft_roster(ports: Ports, file: str, content: bytes, by: str) -> RosterDraf
             draft_id=new_id(),
             person_id=by,
             subject="roster",
-            base="",
-            content={"file": file, "text": content.decode("utf-8-sig")},
+            base=_mark_of(diff),
+            content={
+                "file": file,
+                "text": content.decode("utf-8-sig"),
+                "unknown": list(unknown),
+            },
             made_at=now,
         )
         session.add(row)
     return RosterDraft(checked, row.draft_id, diff, unknown)
+
+
+def compare_again(ports: Ports, draft_id: str, by: str) -> RosterDraft | None:
+    """Return a draft whose roster would change something else by now than what was shown.
+
+    None where nothing is different, and where there is no such draft of this person.
+    """
+    ws, today = ports.workspace, ports.clock.now().date()
+    with ports.sessions.begin() as session:
+        row = _open_draft(session, ws, draft_id, by)
+        if row is None:
+            return None
+        checked = _check_again(session, ws, row, today)
+        if checked.roster is None:
+            return RosterDraft(checked)
+        diff, shown = difference(session, ws, checked.roster, today), row.base
+        row.base = _mark_of(diff)
+        if row.base == shown:
+            return None
+        return RosterDraft(checked, draft_id, diff, tuple(row.content.get("unknown", ())))
+
+
+def _open_draft(session: Session, ws: str, draft_id: str, by: str) -> DraftRow | None:
+    """Return somebody's own draft of a roster, locked, unless it was loaded."""
+    row = reviews.draft(session, ws, draft_id, lock=True)
+    if row is None or row.person_id != by or row.published_at or row.subject != "roster":
+        return None
+    return row
+
+
+def _check_again(session: Session, ws: str, row: DraftRow, today: date) -> CheckedRoster:
+    known = framework.framework(session, ws, today)
+    return check_roster(row.content["text"], row.content["file"], known)
+
+
+def _mark_of(diff: RosterDiff) -> str:
+    """Return a mark that two differences share if they change the same, whatever the day."""
+    someone = [[p.email for p in some] for some in (diff.joined, diff.returned, diff.left)]
+    placed = (diff.opened, diff.closed, [redated.now for redated in diff.redated])
+    held = [[repr((a.email, a.team, a.role, a.manager_email)) for a in some] for some in placed]
+    changed = [repr((c.email, c.field, c.was, c.now)) for c in diff.changed]
+    said = [sorted(some) for some in (*someone, *held, changed)]
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def publish_roster(ports: Ports, draft_id: str, by: str) -> RosterDiff | None:
@@ -132,11 +180,10 @@ def publish_roster(ports: Ports, draft_id: str, by: str) -> RosterDiff | None:
     ws, now = ports.workspace, ports.clock.now()
     directory = _directory(ports)
     with ports.sessions.begin() as session:
-        row = reviews.draft(session, ws, draft_id, lock=True)
-        if row is None or row.person_id != by or row.published_at or row.subject != "roster":
+        row = _open_draft(session, ws, draft_id, by)
+        if row is None:
             return None
-        known = framework.framework(session, ws, now.date())
-        checked = check_roster(row.content["text"], row.content["file"], known)
+        checked = _check_again(session, ws, row, now.date())
         if checked.roster is None:
             return None
         row.published_at = now

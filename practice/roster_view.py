@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from messages.roster import PersonLine, RosterChangesView
 from messages.words import Reader
 from org.diff import RosterDiff
@@ -39,6 +41,11 @@ def changes(ports: Ports, user: str, file: str, drafted: RosterDraft) -> RosterC
     if drafted.diff is None or drafted.draft_id is None:
         raise ValueError("a roster with faults changes nothing")
     return _view(look.reader(ports, user), drafted.draft_id, file, drafted.diff, drafted.unknown)
+
+
+def changed_meanwhile(ports: Ports, user: str, drafted: RosterDraft) -> RosterChangesView:
+    """Return what a drafted roster would change now, after somebody else changed the people."""
+    return replace(changes(ports, user, "", drafted), changed_meanwhile=True)
 
 
 def _view(

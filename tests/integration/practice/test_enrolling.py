@@ -9,7 +9,7 @@ import pytest
 
 from org.model import Roster
 from org.roster import write
-from practice import enrol, home
+from practice import enrol, home, roster_view
 from practice.errors import MaybeSent, MessengerError
 from practice.states import State
 from store import framework as frameworks
@@ -146,6 +146,40 @@ def test_a_draft_is_loaded_once_and_by_who_made_it(house: House) -> None:
     assert enrol.publish_roster(house.ports, "unknown", slack_id(ADMIN)) is None
     assert enrol.publish_roster(house.ports, draft.draft_id, slack_id(ADMIN)) is not None
     assert enrol.publish_roster(house.ports, draft.draft_id, slack_id(ADMIN)) is None
+
+
+def test_a_draft_is_shown_again_where_somebody_changed_the_people_since(house: House) -> None:
+    draft = drafted(house, without("flo"))
+    assert draft.draft_id is not None
+    house.clock.pass_(days=1)
+    assert enrol.compare_again(house.ports, draft.draft_id, slack_id(ADMIN)) is None
+    enrol.load_roster(house.ports, without("eli"))
+
+    assert enrol.compare_again(house.ports, draft.draft_id, slack_id("bo")) is None
+    again = enrol.compare_again(house.ports, draft.draft_id, slack_id(ADMIN))
+
+    assert again is not None
+    assert again.diff is not None
+    assert [p.email for p in again.diff.returned] == [email("eli")]
+    assert roster_view.changed_meanwhile(house.ports, slack_id(ADMIN), again).changed_meanwhile
+    assert house.person("flo").on_roster, "only shown so far"
+    assert enrol.compare_again(house.ports, draft.draft_id, slack_id(ADMIN)) is None
+    assert enrol.publish_roster(house.ports, draft.draft_id, slack_id(ADMIN)) == again.diff
+
+
+def test_a_draft_whose_roles_are_gone_says_its_faults(house: House) -> None:
+    draft = drafted(house, without("flo"))
+    assert draft.draft_id is not None
+    known = framework()
+    other = replace(known, roles=tuple(replace(role, id="pilot") for role in known.roles))
+    with house.sessions.begin() as session:
+        enrol.write_framework(session, WORKSPACE, other, house.clock.now())
+
+    again = enrol.compare_again(house.ports, draft.draft_id, slack_id(ADMIN))
+
+    assert again is not None
+    assert again.diff is None
+    assert again.checked.faults
 
 
 def test_a_roster_that_slack_kept_from_loading_can_be_loaded_later(house: House) -> None:

@@ -549,17 +549,6 @@ SCREENS: dict[str, Screen] = {
     ),
     "digest": Screen(digest.digest, (DIGEST,)),
     "digest_plain": Screen(digest.digest, (replace(DIGEST, plain=True),)),
-    "digest_own_words": Screen(
-        digest.digest,
-        (
-            replace(
-                DIGEST,
-                costly=digest_parts.Costly(
-                    "Wait until the cause is known.", "Customers wait too.", "I wait for proof."
-                ),
-            ),
-        ),
-    ),
     "digest_done": Screen(
         digest.digest, (replace(DIGEST, response=digest.Response.DONE, answered=NOW),)
     ),
@@ -621,6 +610,9 @@ SCREENS: dict[str, Screen] = {
     ),
     "roster_form": Screen(roster.roster_form, (READER,)),
     "roster_changes": Screen(roster.roster_changes, (ROSTER,)),
+    "roster_changed_meanwhile": Screen(
+        roster.roster_changes, (replace(ROSTER, changed_meanwhile=True),)
+    ),
     "roster_applied": Screen(roster.roster_applied, (ROSTER,)),
     "pause_form": Screen(pause.pause_form, (READER,)),
     "paused": Screen(pause.paused, (READER, date(2026, 12, 8))),

@@ -141,7 +141,7 @@ def test_a_home_of_everything() -> None:
         HOME,
         learner=replace(LEARNER, standings=standings),
         teams=teams,
-        admin=home.AdminHome(5, 2, 3, 1, ("One. " * 60,) * 9),
+        admin=home.AdminHome(5, 2, 3, 1),
         paused=True,
     )
     shown = home.home_tab(view)

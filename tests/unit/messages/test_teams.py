@@ -59,13 +59,6 @@ def test_the_digest_shows_the_mix_up_before_the_action() -> None:
     assert "One thing" in said[2]
 
 
-def test_a_learners_own_words_are_not_read_out() -> None:
-    view = replace(DIGEST, costly=digest_parts.Costly("Wait.", "Why.", "I always wait"))
-    message = digest.digest(view)
-    assert "I always wait" not in message.text
-    assert "I always wait" in " ".join(texts(message.blocks))
-
-
 def test_a_chart_waits_for_four_reliable_weeks() -> None:
     short = replace(DIGEST, trend=replace(TREND, weeks=TREND.weeks[:3]))
     assert "data_visualization" not in [b["type"] for b in digest.digest(short).blocks]
