@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from practice.ports import Ports
@@ -73,16 +73,19 @@ def _close(session: Session, question: QuestionRow, now: datetime) -> None:
 
 def _lock(session: Session, ws: str, person_id: str) -> PersonRow | None:
     """Wait for whoever grades an answer of theirs, in the order in which that locks."""
-    theirs = AttemptRow.workspace_id == ws, AttemptRow.person_id == person_id
-    session.execute(select(AttemptRow.attempt_id).where(*theirs).with_for_update())
+    session.execute(_theirs(ws, person_id).with_for_update())
     return people.person(session, ws, person_id, lock=True)
+
+
+def _theirs(ws: str, person_id: str) -> Select[str]:
+    """Select the ids of a person's answers."""
+    mine = AttemptRow.workspace_id == ws, AttemptRow.person_id == person_id
+    return select(AttemptRow.attempt_id).where(*mine)
 
 
 def _answers(session: Session, ws: str, person_id: str) -> None:
     """Delete a person's answers and everything that hangs on them."""
-    theirs = select(AttemptRow.attempt_id).where(
-        AttemptRow.workspace_id == ws, AttemptRow.person_id == person_id
-    )
+    theirs = _theirs(ws, person_id)
     hanging: tuple[Any, ...] = (ExemplarRow, ReviewTaskRow, GradeRow, MarkRow)
     for table in hanging:
         about = table.attempt_id.in_(theirs)
@@ -101,9 +104,8 @@ def person(session: Session, ws: str, who: str) -> None:
         raise StillHere(f"{gone.email} is on the roster.")
     _answers(session, ws, who)
     _of_person(session, ws, who, ReportRow, QuestionRow)
-    session.execute(
-        delete(DigestRow).where(DigestRow.workspace_id == ws, DigestRow.manager_id == who)
-    )
+    told = DigestRow.workspace_id == ws, DigestRow.manager_id == who
+    session.execute(delete(DigestRow).where(*told))
     _of_person(session, ws, who, DeliveryRow, PauseRow)
     led = AssignmentRow.workspace_id == ws, AssignmentRow.manager_id == who
     session.execute(update(AssignmentRow).where(*led).values(manager_id=None))

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
+from sqlalchemy.orm import Session
 
 from practice.errors import ChannelGone, MessengerError, RateLimited, Refused
 from practice.ports import Ports
 from practice.render import kinds as render
-from store import deliveries, evidence
+from store import deliveries
+from store.models import DeliveryRow
 
 log = structlog.get_logger(__name__)
 
@@ -61,17 +63,20 @@ def tick(ports: Ports) -> int:
 
 def slow(ports: Ports) -> int:
     """Say of replies that wait long to be read that they do, once each; return how many."""
-    ws, long_ago = ports.workspace, ports.clock.now() - SLOW
     with ports.sessions.read() as session:
-        if not evidence.unread_since(session, ws, long_ago):
-            return 0
-    with ports.sessions.begin() as session:
-        waiting = evidence.unread_since(session, ws, long_ago)
-        fresh = [delivery for delivery in waiting if not delivery.content.get("slow")]
-        for delivery in fresh:
-            delivery.content = {**delivery.content, "slow": True}
-            deliveries.touch(delivery)
-    return tick(ports) if fresh else 0
+        untold = len(_untold(session, ports))
+    if untold:
+        with ports.sessions.begin() as session:
+            for delivery in _untold(session, ports):
+                delivery.content = {**delivery.content, "slow": True}
+                deliveries.touch(delivery)
+        tick(ports)
+    return untold
+
+
+def _untold(session: Session, ports: Ports) -> list[DeliveryRow]:
+    waiting = deliveries.unread_since(session, ports.workspace, ports.clock.now() - SLOW)
+    return [delivery for delivery in waiting if "slow" not in delivery.content]
 
 
 def _lease(ports: Ports) -> list[Stale]:

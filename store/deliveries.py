@@ -135,6 +135,15 @@ _ANSWERED_BY = (
     .where(DeliveryRow.workspace_id == _WS, DeliveryRow.person_id == _PERSON)
     .order_by(DeliveryRow.due_at, DeliveryRow.slot)
 )
+_UNREAD_SINCE = (
+    select(DeliveryRow)
+    .join(AttemptRow, _ITS_ATTEMPT)
+    .where(
+        AttemptRow.workspace_id == _WS,
+        AttemptRow.graded_at.is_(None),
+        AttemptRow.received_at <= bindparam("moment", type_=Moment()),
+    )
+)
 _UNANSWERED = (
     select(QuestionRow, DeliveryRow)
     .join(DeliveryRow, _ITS_QUESTION)
@@ -264,6 +273,11 @@ def answered_by(session: Session, ws: str, person_id: str) -> list[tuple[Questio
     """Return the questions that a person replied to, with their replies, oldest question first."""
     rows = session.execute(_ANSWERED_BY, {"ws": ws, "person": person_id})
     return [(q, a) for q, a in rows]
+
+
+def unread_since(session: Session, ws: str, moment: datetime) -> Sequence[DeliveryRow]:
+    """Return the questions whose replies came by a moment and were read by no grader yet."""
+    return session.scalars(_UNREAD_SINCE, {"ws": ws, "moment": moment}).all()
 
 
 def unanswered(

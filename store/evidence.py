@@ -13,13 +13,11 @@ from store.models import (
     AttemptRow,
     BeliefRow,
     CardRow,
-    DeliveryRow,
     DifficultyRow,
     GradeRow,
     MarkRow,
     QuestionRow,
 )
-from store.types import Moment
 
 
 class Graded(NamedTuple):
@@ -80,22 +78,6 @@ _CARDS_OF = select(CardRow).where(CardRow.workspace_id == _WS, CardRow.person_id
 _BELIEFS_ABOUT = select(BeliefRow).where(
     BeliefRow.workspace_id == _WS, BeliefRow.person_id == _PERSON
 )
-_UNREAD_SINCE = (
-    select(DeliveryRow)
-    .join(
-        AttemptRow,
-        and_(
-            AttemptRow.workspace_id == DeliveryRow.workspace_id,
-            AttemptRow.delivery_id == DeliveryRow.delivery_id,
-        ),
-    )
-    .where(
-        AttemptRow.workspace_id == _WS,
-        AttemptRow.graded_at.is_(None),
-        AttemptRow.received_at <= bindparam("moment", type_=Moment()),
-    )
-    .order_by(AttemptRow.received_at, AttemptRow.attempt_id)
-)
 
 
 def attempt(session: Session, ws: str, attempt_id: str, *, lock: bool = False) -> AttemptRow | None:
@@ -124,11 +106,6 @@ def ungraded(session: Session, ws: str, technical: datetime, limit: int) -> Sequ
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()
-
-
-def unread_since(session: Session, ws: str, moment: datetime) -> Sequence[DeliveryRow]:
-    """Return the questions whose replies came by a moment and were read by no grader yet."""
-    return session.scalars(_UNREAD_SINCE, {"ws": ws, "moment": moment}).all()
 
 
 def attempts_of(session: Session, ws: str, person_id: str) -> Sequence[AttemptRow]:
