@@ -17,7 +17,7 @@ from messages import commands, ids, load, roster
 from messages.load import ChangesView, PublishedView, PublishView
 from messages.message import View
 from org.faults import Fault
-from practice import access, curate, enrol, home, publish, roster_view
+from practice import access, curate, enrol, home, publish, roster_draft, roster_view
 from practice.publish import Drafted, Moved
 
 log = structlog.get_logger(__name__)
@@ -223,7 +223,7 @@ def _check_roster(desk: Desk, form: Form, file: str) -> None:
     if name.lower().endswith((".yaml", ".yml")):
         _load_framework(desk, form, name, content)
         return
-    drafted = enrol.draft_roster(desk.ports, name, content, form.user)
+    drafted = roster_draft.draft(desk.ports, name, content, form.user)
     if drafted.draft_id is None:
         _say_faults(desk, form, name, drafted.checked.faults, ids.LOAD_PEOPLE)
         return
@@ -246,7 +246,7 @@ def apply_roster(desk: Desk, form: Form) -> Mapping[str, Any] | None:
     """Load a drafted roster, which takes longer than Slack waits, if it still does as was shown."""
     if not access.rights(desk.ports, form.user).admin:
         return closed()
-    again = enrol.compare_again(desk.ports, form.refs.get("draft", ""), form.user)
+    again = roster_draft.compare_again(desk.ports, form.refs.get("draft", ""), form.user)
     if again is not None and again.diff is None:
         faults = again.checked.faults
         return instead(load.faults(desk.reader(form.user), faults, ids.LOAD_PEOPLE))

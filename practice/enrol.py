@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -14,32 +12,19 @@ from org.diff import RosterDiff, compare
 from org.framework import CheckedFramework
 from org.framework import check as check_framework
 from org.model import Assignment, Framework, Person, Roster
-from org.roster import CheckedRoster
-from org.roster import check as check_roster
 from practice import rota
 from practice.notices import queue_word
 from practice.ports import Ports, SlackUser
-from store import framework, people, reviews
+from store import framework, people
 from store.ids import new_id
 from store.models import (
     AssignmentRow,
-    DraftRow,
     ExpectationRow,
     PersonRow,
     RoleRow,
     SkillRow,
     TeamRow,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class RosterDraft:
-    """A checked roster: its faults, or what it would change, and whom Slack does not know."""
-
-    checked: CheckedRoster
-    draft_id: str | None = None
-    diff: RosterDiff | None = None
-    unknown: tuple[str, ...] = ()
 
 
 def load_framework(ports: Ports, file: str, content: bytes) -> CheckedFramework:
@@ -104,111 +89,24 @@ def _write_expectations(session: Session, ws: str, new: Framework, now: datetime
         )
 
 
-def draft_roster(ports: Ports, file: str, content: bytes, by: str) -> RosterDraft:
-    """Check a roster and keep it as a draft, with what it would change."""
-    ws, now = ports.workspace, ports.clock.now()
-    with ports.sessions.read() as session:
-        known = framework.framework(session, ws, now.date())
-    checked = check_roster(content, file, known)
-    if checked.roster is None:
-        return RosterDraft(checked)
-    unknown = unknown_to_slack(ports, checked.roster)
-    with ports.sessions.begin() as session:
-        diff = difference(session, ws, checked.roster, now.date())
-        row = DraftRow(
-            workspace_id=ws,
-            draft_id=new_id(),
-            person_id=by,
-            subject="roster",
-            base=_mark_of(diff),
-            content={
-                "file": file,
-                "text": content.decode("utf-8-sig"),
-                "unknown": list(unknown),
-            },
-            made_at=now,
-        )
-        session.add(row)
-    return RosterDraft(checked, row.draft_id, diff, unknown)
-
-
-def compare_again(ports: Ports, draft_id: str, by: str) -> RosterDraft | None:
-    """Return a draft whose roster would change something else by now than what was shown.
-
-    None where nothing is different, and where there is no such draft of this person.
-    """
-    ws, today = ports.workspace, ports.clock.now().date()
-    with ports.sessions.begin() as session:
-        row = _open_draft(session, ws, draft_id, by)
-        if row is None:
-            return None
-        checked = _check_again(session, ws, row, today)
-        if checked.roster is None:
-            return RosterDraft(checked)
-        diff, shown = difference(session, ws, checked.roster, today), row.base
-        row.base = _mark_of(diff)
-        if row.base == shown:
-            return None
-        return RosterDraft(checked, draft_id, diff, tuple(row.content.get("unknown", ())))
-
-
-def _open_draft(session: Session, ws: str, draft_id: str, by: str) -> DraftRow | None:
-    """Return somebody's own draft of a roster, locked, unless it was loaded."""
-    row = reviews.draft(session, ws, draft_id, lock=True)
-    if row is None or row.person_id != by or row.published_at or row.subject != "roster":
-        return None
-    return row
-
-
-def _check_again(session: Session, ws: str, row: DraftRow, today: date) -> CheckedRoster:
-    known = framework.framework(session, ws, today)
-    return check_roster(row.content["text"], row.content["file"], known)
-
-
-def _mark_of(diff: RosterDiff) -> str:
-    """Return a mark that two differences share if they change the same, whatever the day."""
-    someone = [[p.email for p in some] for some in (diff.joined, diff.returned, diff.left)]
-    placed = (diff.opened, diff.closed, [redated.now for redated in diff.redated])
-    held = [[repr((a.email, a.team, a.role, a.manager_email)) for a in some] for some in placed]
-    changed = [repr((c.email, c.field, c.was, c.now)) for c in diff.changed]
-    said = [sorted(some) for some in (*someone, *held, changed)]
-    return hashlib.sha256(repr(said).encode()).hexdigest()
-
-
-def publish_roster(ports: Ports, draft_id: str, by: str) -> RosterDiff | None:
-    """Load a drafted roster; None where there is no such draft of this person."""
-    ws, now = ports.workspace, ports.clock.now()
-    directory = _directory(ports)
-    with ports.sessions.begin() as session:
-        row = _open_draft(session, ws, draft_id, by)
-        if row is None:
-            return None
-        checked = _check_again(session, ws, row, now.date())
-        if checked.roster is None:
-            return None
-        row.published_at = now
-        diff = _put_into_force(session, ports, checked.roster, directory)
-    ports.wake()
-    return diff
-
-
 def load_roster(ports: Ports, roster: Roster) -> RosterDiff:
     """Put a roster into force: open and close assignments, find everybody in Slack, greet."""
-    directory = _directory(ports)
+    known = directory(ports)
     with ports.sessions.begin() as session:
-        diff = _put_into_force(session, ports, roster, directory)
+        diff = put_into_force(session, ports, roster, known)
     ports.wake()
     return diff
 
 
-def _put_into_force(
-    session: Session, ports: Ports, roster: Roster, directory: dict[str, SlackUser]
+def put_into_force(
+    session: Session, ports: Ports, roster: Roster, known: dict[str, SlackUser]
 ) -> RosterDiff:
+    """Put a roster into force within a transaction; `known` is Slack's `directory`."""
     ws, now = ports.workspace, ports.clock.now()
     diff = difference(session, ws, roster, now.date())
     _write_people(session, ws, roster, diff, now)
     _write_assignments(session, ws, diff, now)
-    _identify(session, ws, directory, now)
+    _identify(session, ws, known, now)
     _greet(session, ports, now)
     _tell_of_moves(session, ports, diff, now)
     for person in people.everyone(session, ws):
@@ -256,7 +154,7 @@ def unknown_to_slack(ports: Ports, roster: Roster) -> tuple[str, ...]:
     return tuple(sorted(p.email for p in roster.people if p.email not in known))
 
 
-def _directory(ports: Ports) -> dict[str, SlackUser]:
+def directory(ports: Ports) -> dict[str, SlackUser]:
     """Return everybody in Slack by id and by email; of two with one email, the one at work."""
     found: dict[str, SlackUser] = {}
     for user in sorted(ports.messenger.directory(), key=lambda u: (not u.deleted, u.id)):
@@ -354,9 +252,9 @@ def slug(name: str) -> str:
 
 def identify(ports: Ports) -> None:
     """Look everybody up in Slack again: zones, administrators, accounts that are gone or back."""
-    directory = _directory(ports)
+    known = directory(ports)
     with ports.sessions.begin() as session:
-        _identify(session, ports.workspace, directory, ports.clock.now())
+        _identify(session, ports.workspace, known, ports.clock.now())
         _greet(session, ports, ports.clock.now())
 
 

@@ -94,7 +94,7 @@ def _compared(
 def reopen(ports: Ports, draft_id: str, by: str) -> Drafted | None:
     """Compare a draft with the bank as it is now; None where it is gone or not this person's."""
     with ports.sessions.begin() as session:
-        row = _open_draft(session, ports.workspace, draft_id, by)
+        row = reviews.open_draft(session, ports.workspace, draft_id, by, "bank", lock=True)
         if row is None:
             return None
         bank = bank_from_json(row.content)
@@ -102,14 +102,6 @@ def reopen(ports: Ports, draft_id: str, by: str) -> Drafted | None:
         checked = Checked(bank, (), ())
         now = ports.clock.now()
         return _compared(session, ports.workspace, checked, bank, draft_id, now)
-
-
-def _open_draft(session: Session, ws: str, draft_id: str, by: str) -> DraftRow | None:
-    """Return somebody's own draft of a bank, locked, unless it was published."""
-    row = reviews.draft(session, ws, draft_id, lock=True)
-    if row is None or row.person_id != by or row.published_at or row.subject != "bank":
-        return None
-    return row
 
 
 def _reached(session: Session, ws: str, skills: set[str], now: datetime) -> int:
@@ -128,8 +120,8 @@ def _base(session: Session, ws: str, bank_id: str) -> str:
 def look(ports: Ports, draft_id: str, by: str) -> tuple[str, BankDiff] | None:
     """Return a draft's bank and what it would change now; None where it is not this person's."""
     with ports.sessions.read() as session:
-        row = reviews.draft(session, ports.workspace, draft_id)
-        if row is None or row.person_id != by or row.published_at or row.subject != "bank":
+        row = reviews.open_draft(session, ports.workspace, draft_id, by, "bank")
+        if row is None:
             return None
         bank = bank_from_json(row.content)
         return bank.id, compare(banks.bank(session, ports.workspace, bank.id), bank)
@@ -144,7 +136,7 @@ def publish(
     """
     now = ports.clock.now()
     with ports.sessions.begin() as session:
-        row = _open_draft(session, ports.workspace, draft_id, by)
+        row = reviews.open_draft(session, ports.workspace, draft_id, by, "bank", lock=True)
         if row is None:
             return None
         bank = bank_from_json(row.content)

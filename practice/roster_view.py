@@ -7,9 +7,10 @@ from dataclasses import replace
 from messages.roster import PersonLine, RosterChangesView
 from messages.words import Reader
 from org.diff import RosterDiff
-from practice import look
-from practice.enrol import RosterDraft, current_roster, publish_roster, unknown_to_slack
+from practice import look, roster_draft
+from practice.enrol import current_roster, unknown_to_slack
 from practice.ports import Ports
+from practice.roster_draft import RosterDraft
 from store import framework, people, reviews
 
 
@@ -75,7 +76,7 @@ def apply(ports: Ports, user: str, draft_id: str) -> RosterChangesView | None:
     with ports.sessions.read() as session:
         row = reviews.draft(session, ports.workspace, draft_id)
         file = str(row.content.get("file", "")) if row is not None else ""
-    diff = publish_roster(ports, draft_id, user)
+    diff = roster_draft.publish(ports, draft_id, user)
     if diff is None:
         return None
     with ports.sessions.read() as session:

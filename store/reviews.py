@@ -61,6 +61,16 @@ def draft(session: Session, ws: str, draft_id: str, *, lock: bool = False) -> Dr
     return session.get(DraftRow, (ws, draft_id), with_for_update=lock or None)
 
 
+def open_draft(
+    session: Session, ws: str, draft_id: str, by: str, subject: str, *, lock: bool = False
+) -> DraftRow | None:
+    """Return somebody's own draft of a bank or a roster, unless it was put into force."""
+    row = draft(session, ws, draft_id, lock=lock)
+    if row is None or row.person_id != by or row.published_at or row.subject != subject:
+        return None
+    return row
+
+
 def digest(session: Session, ws: str, digest_id: str) -> DigestRow | None:
     """Return one digest."""
     return session.get(DigestRow, (ws, digest_id))

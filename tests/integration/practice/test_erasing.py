@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from bot.cli import command_line
 from org.model import Roster
-from practice import appeal, enrol, erase, home, pause
+from practice import appeal, enrol, erase, home, pause, roster_draft
 from practice.receive import Refusal, Refused
 from store.engine import Sessions
 from store.models import AttemptRow, Base, BeliefRow, CardRow, GradeRow, MarkRow, ReviewTaskRow
@@ -68,7 +68,7 @@ def test_nothing_of_an_erased_person_is_left(house: House) -> None:
     lived_in(house)
     header = "email,name,team,manager_email,role\n"
     row = "ana@acme.example,Ana,Platform,mia@acme.example,engineer\n"
-    enrol.draft_roster(house.ports, "roster.csv", (header + row).encode(), slack_id("rui"))
+    roster_draft.draft(house.ports, "roster.csv", (header + row).encode(), slack_id("rui"))
     ana = house.person("ana")
     assert len(rows_that_name(house.sessions, ana.person_id, ana.email)) > 8
 
