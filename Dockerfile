@@ -20,6 +20,7 @@ RUN python -m pip install --require-hashes --requirement requirements.txt
 COPY pyproject.toml README.md LICENSE NOTICE manifest.json ./
 COPY bot/ bot/
 COPY handlers/ handlers/
+COPY lab/ lab/
 COPY practice/ practice/
 COPY store/ store/
 COPY messages/ messages/

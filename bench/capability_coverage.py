@@ -22,12 +22,12 @@ import numpy as np
 from capability import kernel
 from capability.belief import ADDED, Belief, Key, believed
 from capability.estimate import Reply, replay
-from capability.fit import fit, folds, probabilities
-from capability.logs import Log, read_log
 from capability.priors import Priors, shipped
-from capability.tables import for_others
 from capability.team import Member, over_skills
-from capability.walk import trail, walk
+from lab.capability.fit import fit, folds, probabilities
+from lab.capability.logs import Log, read_log
+from lab.capability.tables import for_others
+from lab.capability.walk import trail, walk
 
 Z95 = 1.959963984540054
 TEAM = 8

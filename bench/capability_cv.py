@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from capability.evaluate import Forecasts, forecast_set, report
-from capability.fit import folds
-from capability.logs import Log, read_log
+from lab.capability.evaluate import Forecasts, forecast_set, report
+from lab.capability.fit import folds
+from lab.capability.logs import Log, read_log
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.simulator.interval import over_seeds
-from grading.answers import read_answers
+from lab.grading.answers import read_answers
 
 FEWEST = 15
 """Graded answers below which a question tells too little of how its scores vary."""

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from capability.fit import pooled
-from capability.logs import Log, read_log
 from capability.priors import dumps, shipped
+from lab.capability.fit import pooled
+from lab.capability.logs import Log, read_log
 
 REPLIES = 10_000
 

@@ -14,12 +14,12 @@ import numpy as np
 
 from capability.belief import Belief, Key
 from capability.estimate import Reply, update
-from capability.fit import refit
 from capability.head import FEATURES, FIRST, PAIRED, Head
 from capability.kernel import DAY
-from capability.logs import Row
 from capability.many import Stack, predict_many
 from capability.priors import Priors, shipped
+from lab.capability.fit import refit
+from lab.capability.logs import Row
 
 HEAD = Head(
     (0.01,) * len(FEATURES), (0.001,) * len(FIRST), (0.0,) * len(PAIRED), (1.0,) * len(PAIRED)

@@ -16,9 +16,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from grading import fit
-from grading.answers import GradedQuestion, read_answers
-from grading.evaluate import cross_validate, figures
+from lab.grading import fit
+from lab.grading.answers import GradedQuestion, read_answers
+from lab.grading.evaluate import cross_validate, figures
 
 LIKENESS = [
     f"{measure}.{to}"

@@ -1,6 +1,6 @@
 """Fit the weights that the package ships: `python bench/grading_fit.py FILE... --out PATH`.
 
-Files of graded answers in the form of `grading.answers`. The judge is fitted for several
+Files of graded answers in the form of `lab.grading.answers`. The judge is fitted for several
 numbers of exemplars, and without what belongs to one field: its phrases and its other questions.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from grading.answers import read_answers
-from grading.fit import Recipe, fit
 from grading.weights import store
+from lab.grading.answers import read_answers
+from lab.grading.fit import Recipe, fit
 
 
 def main() -> None:

@@ -13,7 +13,3 @@ class ReplyError(CapabilityError):
 
 class PriorsError(CapabilityError):
     """Priors that cannot be read or make no sense."""
-
-
-class LogError(CapabilityError):
-    """A log of replies that cannot be read; the message names the file and the line."""

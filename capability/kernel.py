@@ -1,7 +1,7 @@
 """The arithmetic of the model, on plain floats.
 
 Everything here is free of objects, so that fitting can compile the very functions that the
-running bot calls (`capability.walk`). Time is in days, means and variances in logits.
+running bot calls (`lab.capability.walk`). Time is in days, means and variances in logits.
 """
 
 from __future__ import annotations

@@ -19,9 +19,5 @@ class BadThreshold(GradingError):
     """A threshold or target lies outside (0, 1]."""
 
 
-class BadAnswers(GradingError):
-    """A file of graded answers cannot be read; the message says where and why."""
-
-
 class BadWeights(GradingError):
     """A file of weights cannot be read; the message says why."""

@@ -17,7 +17,7 @@ import numpy as np
 
 from bench.simulator.world import ItemSpec, World
 from capability.kernel import expected, logistic
-from practice.simulate import HalfLife
+from lab.simulate import HalfLife
 
 SLIP = 0.05
 LUCK = 1.0

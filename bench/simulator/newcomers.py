@@ -10,7 +10,7 @@ import numpy as np
 from bench.simulator.policies import Planner, Policy
 from bench.simulator.year import Company, mind, moment
 from capability.priors import Priors
-from practice.simulate import Record
+from lab.simulate import Record
 
 FIRST = 12
 

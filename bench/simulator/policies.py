@@ -13,7 +13,7 @@ from typing import Protocol
 import fsrs
 import numpy as np
 
-from practice.simulate import Record
+from lab.simulate import Record
 from scheduling.calendar import WorkingTime
 from scheduling.planner import PLACEMENT, Learner, Planned, on_demand
 from scheduling.slots import Cadence

@@ -11,7 +11,7 @@ from bench.simulator import minds, world
 from bench.simulator.minds import Mind
 from bench.simulator.policies import POLICIES
 from capability.priors import Priors
-from practice.simulate import START, Record
+from lab.simulate import START, Record
 from scheduling.calendar import WorkingTime
 from scheduling.slots import Cadence, next_slot
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,11 +15,9 @@ from rich.table import Table
 from bot.commands.offline import database
 from bot.program import priors_of
 from bot.terminal import complaints, console, refuse
-from capability.logs import Row
 from capability.priors import dumps, shipped
 from org.model import CRITICALITY_WEIGHT
-from practice.learn import parts_pinned
-from store import evidence, people
+from store import people
 
 evaluate = typer.Typer(help="Measure the models on logs and graded answers.", no_args_is_help=True)
 fit = typer.Typer(help="Learn from the organisation's own log.", no_args_is_help=True)
@@ -65,7 +63,7 @@ def evaluate_capability(
     (seconds) and score (0 to 1). Files pair by their names before the first dot.
     """
     from capability.errors import CapabilityError
-    from capability.evaluate import run
+    from lab.capability.evaluate import run
 
     _may_write(plot)
     try:
@@ -93,7 +91,7 @@ def evaluate_grading(
 ) -> None:
     """Fit on the first questions, grade the answers to the second ones, and say how well."""
     from grading.errors import GradingError
-    from grading.evaluate import run
+    from lab.grading.evaluate import run
 
     _may_write(plot)
     try:
@@ -141,14 +139,14 @@ def fit_capability(
     workspace: Annotated[str | None, typer.Option(help="The Slack team id.")] = None,
 ) -> None:
     """Refit the capability model to this organisation, and keep it only if it predicts better."""
-    from capability.fit import refit
+    from lab.capability.fit import refit
+    from lab.capability.logs import own_log
 
     with database(workspace) as base:
         with base.sessions.read() as session:
             current = priors_of(session, base.workspace) or shipped()
-            rows = _log(session, base.workspace)
         with _spinner() as progress:
-            found = refit(rows, current, progress)
+            found = refit(own_log(base.sessions, base.workspace), current, progress)
         if found.kept:
             with base.sessions.begin() as session:
                 kept = people.workspace(session, base.workspace)
@@ -168,21 +166,20 @@ def fit_cards(
     workspace: Annotated[str | None, typer.Option(help="The Slack team id.")] = None,
 ) -> None:
     """Refit the items' cards to this organisation, and keep them only if they predict better."""
-    from practice import refit
+    from lab import cards
 
     with database(workspace) as base:
+        known = cards.cards_of(base.sessions, base.workspace)
         with base.sessions.read() as session:
-            cards = refit.cards_of(session, base.workspace)
             own = people.workspace(session, base.workspace).card_weights
             priors = priors_of(session, base.workspace) or shipped()
         try:
             with _spinner() as progress:
-                found = refit.refit(cards, tuple(own) if own else None, progress)
-        except refit.NotInstalled as problem:
+                found = cards.refit(known, tuple(own) if own else None, progress)
+        except cards.NotInstalled as problem:
             refuse(str(problem))
         if found.weights is not None:
-            with base.sessions.begin() as session:
-                refit.keep(session, base.workspace, priors, found.weights)
+            cards.keep(base.sessions, base.workspace, priors, found.weights)
     console.print(found.why)
     if found.before is not None and found.after is not None:
         console.print(
@@ -191,17 +188,6 @@ def fit_cards(
         )
     if found.kept:
         console.print("Kept. Every card was made anew.")
-
-
-def _log(session: Any, ws: str) -> Sequence[Row]:
-    rows: list[Row] = []
-    pinned = evidence.pinned(session, ws)
-    for g in evidence.all_standing(session, ws):
-        if g.counts:
-            skill, prediction = pinned[g.attempt_id]
-            parts = parts_pinned(prediction).item
-            rows.append((g.person_id, skill, g.item_ref, g.replied_at.timestamp(), g.score, parts))
-    return rows
 
 
 def simulate(
@@ -222,8 +208,8 @@ def simulate(
     """
     from bot.commands.people import read_framework
     from bot.trial.company import BANKS
-    from practice.simulate import draw
-    from practice.simulate import simulate as simulate_cadences
+    from lab.simulate import draw
+    from lab.simulate import simulate as simulate_cadences
 
     known = read_framework(framework or BANKS / "framework.yaml")
     chosen = next((r for r in known.roles if role in (None, r.id)), None)

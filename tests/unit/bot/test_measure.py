@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from bot.cli import command_line
 from bot.terminal import console
-from capability.logs import COLUMNS
+from lab.capability.logs import COLUMNS
 from tests.unit.capability.synthetic import rows
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from capability.head import FEATURES, FIRST, PAIRED, Head
-from capability.logs import Row
+from lab.capability.logs import Row
 
 
 def rows(people: int = 30, replies: int = 60, seed: int = 0, skills: int = 4) -> list[Row]:

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from grading.answers import GradedQuestion, read_answers
-from grading.calibration import Bools, calibration_error, excess_error
-from grading.errors import BadAnswers
 from grading.similarity import Floats
 from grading.thresholds import Reviewed, learn
+from lab.grading.answers import GradedQuestion, read_answers
+from lab.grading.calibration import Bools, calibration_error, excess_error
+from lab.grading.errors import BadAnswers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def run(
             raise BadAnswers(f"the files to {name} hold no questions")
     judged = judge_unseen(learnt, unknown, exemplars, progress)
     if plot is not None:
-        from grading.coverage import draw
+        from lab.grading.coverage import draw
 
         draw(judged, plot)
     return {"sets": {each.set: figures(each) for each in judged}}
@@ -62,7 +62,7 @@ def judge_unseen(
     progress: Callable[[float], None] = lambda _: None,
 ) -> list[Judged]:
     """Judge the answers of questions that the fit has not seen."""
-    from grading import fit as fitting
+    from lab.grading import fit as fitting
 
     fitted = fitting.fit(
         learnt, fitting.Recipe(exemplars=episode_sizes(exemplars)), lambda d: progress(0.9 * d)
@@ -89,7 +89,7 @@ def cross_validate(
     progress: Callable[[float], None] = lambda _: None,
 ) -> list[Judged]:
     """Judge every question by fits, scalings and thresholds that have not seen it."""
-    from grading import fit as fitting
+    from lab.grading import fit as fitting
 
     fitted = fitting.fit(questions, fitting.Recipe(exemplars=episode_sizes(exemplars)), progress)
     labels = [np.array(q.correct[q.exemplars :], dtype=bool) for q in questions]

@@ -19,21 +19,22 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from grading.answers import GradedQuestion
-from grading.calibration import Bools, Platt, fit_platt
+from grading.calibration import Platt
 from grading.features import Comparison, comparison, features
 from grading.judge import Network, Weights, context_of
-from grading.kin import FEATURES, Kin, gather, terms
 from grading.phrases import Phrasebook, phrase_features, phrases
 from grading.similarity import Floats, WordWeights, ready, weigh
 from grading.trees import Trees
 from grading.words import words
+from lab.grading.answers import GradedQuestion
+from lab.grading.calibration import Bools, fit_platt
+from lab.grading.related import FEATURES, Related, gather, terms
 
 SET_STRENGTH = 1000
 """Replies' worth by which the scaling of one set is drawn to that of all: its questions are few."""
 
 NOTHING_KNOWN = (0.0, 0.0, 0.0, 0.0, 0.5, 0.5, 0.0, 0.0)
-"""What kindred replies tell, in the order of `FEATURES`, where there are none."""
+"""What related replies tell, in the order of `FEATURES`, where there are none."""
 
 Progress = Callable[[float], None]
 
@@ -48,7 +49,7 @@ class Recipe:
     exemplars: tuple[int, ...] = (10, 6, 16)
     """How many graded replies an episode has; several, to be ready for any number."""
     with_field: bool = True
-    """Whether to learn from the field's other questions: phrases, and replies to their kin."""
+    """Whether to learn from the field's other questions: phrases, and replies to related ones."""
     draws: int = 2
     """Random episodes a question and number of exemplars, besides the one that is given."""
     replies: int = 30
@@ -96,13 +97,13 @@ class Fitted:
     """Weights, their scaling by set, and the cross-fitted probabilities behind both.
 
     `unseen` holds, by question, the probabilities of its asked replies from a fit to the
-    questions of other folds, not yet scaled; `folds` the fold of each question; `kin`, by set,
+    questions of other folds, not yet scaled; `folds` the fold of each question; `related`, by set,
     the graded replies that judging a question of the field looks at, empty without a field.
     """
 
     weights: Weights
     by_set: dict[str, Platt]
-    kin: dict[str, Kin] = field(repr=False)
+    related: dict[str, Related] = field(repr=False)
     unseen: tuple[Floats, ...] = field(repr=False)
     folds: tuple[int, ...] = field(repr=False)
 
@@ -157,19 +158,19 @@ def judge_given(fitted: Fitted, prepared: Prepared, exemplars: int, platt: Platt
         told = np.array([weights.phrasebook.tell(said) for said in prepared.said])
         labels = [prepared.source.correct[i] for i in episode.graded]
         found = found | phrase_features(told, episode.graded, labels, episode.asked)
-        kin = fitted.kin.get(prepared.source.set)
-        found = found | _of_kin(_told_by(kin, prepared), episode.asked)
+        related = fitted.related.get(prepared.source.set)
+        found = found | _of_related(_told_by(related, prepared), episode.asked)
     return replace(weights, platt=platt).probabilities(found)
 
 
-def _told_by(kin: Kin | None, prepared: Prepared, among: Bools | None = None) -> Floats:
-    """Return what kindred replies tell of each reply: nothing where the field is unknown."""
-    if kin is None:
+def _told_by(related: Related | None, prepared: Prepared, among: Bools | None = None) -> Floats:
+    """Return what related replies tell of each reply: nothing where the field is unknown."""
+    if related is None:
         return np.tile(NOTHING_KNOWN, (len(prepared.terms), 1))
-    return kin.tell(prepared.asked, prepared.terms, among)
+    return related.tell(prepared.asked, prepared.terms, among)
 
 
-def _of_kin(told: Floats, asked: Sequence[int]) -> dict[str, Floats]:
+def _of_related(told: Floats, asked: Sequence[int]) -> dict[str, Floats]:
     rows = told[np.asarray(asked, dtype=int)]
     return {f"kin.{name}": rows[:, place] for place, name in enumerate(FEATURES)}
 
@@ -203,7 +204,7 @@ def fit(
         platt=platt,
     )
     progress(1.0)
-    return Fitted(weights, by_set, shelf.kin, tuple(unseen), tuple(folds))
+    return Fitted(weights, by_set, shelf.related, tuple(unseen), tuple(folds))
 
 
 def scale(
@@ -270,7 +271,7 @@ def folds_of(prepared: Sequence[Prepared], seed: int) -> list[int]:
 
 
 class _Shelf:
-    """What a field's other questions tell, without those of some folds: phrases and kin."""
+    """What a field's other questions tell without those of some folds: phrases, related replies."""
 
     def __init__(self, prepared: Sequence[Prepared], folds: Sequence[int], recipe: Recipe) -> None:
         self._prepared = prepared
@@ -286,7 +287,7 @@ class _Shelf:
             name: [i for i, p in enumerate(prepared) if p.source.set == name]
             for name in sorted({p.source.set for p in prepared})
         }
-        self.kin = (
+        self.related = (
             {name: _gathered([prepared[i] for i in own]) for name, own in self._members.items()}
             if recipe.with_field
             else {}
@@ -301,13 +302,13 @@ class _Shelf:
         told = np.asarray(self._rows[i] @ weights + bias)
         labels = self._prepared[i].correct[list(episode.graded)]
         found = episode.found | phrase_features(told, episode.graded, list(labels), episode.asked)
-        return found | _of_kin(self._by_kin(i, left_out), episode.asked)
+        return found | _of_related(self._by_related(i, left_out), episode.asked)
 
-    def _by_kin(self, i: int, without: frozenset[int]) -> Floats:
+    def _by_related(self, i: int, without: frozenset[int]) -> Floats:
         if (i, without) not in self._told:
             name = self._prepared[i].source.set
             among = np.array([self.folds[j] not in without for j in self._members[name]])
-            self._told[i, without] = _told_by(self.kin[name], self._prepared[i], among)
+            self._told[i, without] = _told_by(self.related[name], self._prepared[i], among)
         return self._told[i, without]
 
     def book(self, without: frozenset[int]) -> Phrasebook:
@@ -336,7 +337,7 @@ class _Shelf:
         return csr_array((np.ones(len(flat)), flat, ends), shape=shape)
 
 
-def _gathered(prepared: Sequence[Prepared]) -> Kin:
+def _gathered(prepared: Sequence[Prepared]) -> Related:
     return gather(
         [p.asked for p in prepared],
         [p.terms for p in prepared],

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.optimize import minimize
 
-from capability import metrics
 from capability.head import FEATURES, FIRST, PAIRED, SECOND, Head, scaled
-from capability.logs import Floats, Log, Row, log_from
 from capability.priors import NUMBERS, Priors, positive
-from capability.tables import for_others, for_themselves
-from capability.walk import Trail, head_features, trail, walk
+from lab.capability import metrics
+from lab.capability.logs import Floats, Log, Row, log_from
+from lab.capability.tables import for_others, for_themselves
+from lab.capability.walk import Trail, head_features, trail, walk
 
 ENOUGH_FOR_HEAD = 10_000
 """Replies below which the head would learn noise."""

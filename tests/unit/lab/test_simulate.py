@@ -10,8 +10,8 @@ import pytest
 from capability.estimate import Parts
 from capability.placement import telling
 from capability.priors import shipped
+from lab.simulate import START, HalfLife, Record, draw, simulate
 from org.model import Criticality, Expectation
-from practice.simulate import START, HalfLife, Record, draw, simulate
 
 EXPECTS = (
     Expectation("triage", 0.85, Criticality.HIGH),

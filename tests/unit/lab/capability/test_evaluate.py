@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from capability.errors import LogError
-from capability.evaluate import FIGURES, paired, run
-from capability.logs import COLUMNS, Row
+from lab.capability.errors import LogError
+from lab.capability.evaluate import FIGURES, paired, run
+from lab.capability.logs import COLUMNS, Row
 from tests.unit.capability.synthetic import rows
 
 

@@ -1,4 +1,4 @@
-"""Replies to kindred questions, and boosted trees: ours say what their sources say."""
+"""Replies to related questions, and boosted trees: ours say what their sources say."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from grading import fit as fitting
-from grading.kin import FEATURES, gather, terms
 from grading.words import words
+from lab.grading import fit as fitting
+from lab.grading.related import FEATURES, gather, terms
 
 ASKED = "Why is there a gap at terminal {n}?"
 RIGHT = "terminal {n} is separated by the gap"
@@ -23,13 +23,13 @@ def told(reply: str, *, among: tuple[bool, ...] = (True, True)) -> dict[str, flo
         for n, asked in zip((2, 4), questions, strict=True)
     ]
     labels = [(True, True, False, False)] * 2
-    kin = gather([terms(q, q) for q in questions], graded, labels)
+    related = gather([terms(q, q) for q in questions], graded, labels)
     here = words(ASKED.format(n=9))
-    row = kin.tell(terms(here, here), [terms(words(reply), here)], np.array(among))[0]
+    row = related.tell(terms(here, here), [terms(words(reply), here)], np.array(among))[0]
     return dict(zip(FEATURES, row.tolist(), strict=True))
 
 
-def test_a_number_that_the_question_names_is_the_same_in_every_kindred_question() -> None:
+def test_a_number_that_the_question_names_is_the_same_in_every_related_question() -> None:
     own = told(RIGHT.format(n=9))
     assert own["right"] > 0.95
     assert own["vote"] > 0.7

@@ -7,8 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from capability import metrics
-from capability.logs import Floats
+from lab.capability import metrics
+from lab.capability.logs import Floats
 
 
 def test_log_loss_and_brier_of_known_predictions() -> None:

@@ -17,16 +17,16 @@ import numpy as np
 
 from capability import kernel
 from capability.head import Asked, Past, features
-from capability.logs import Floats, Ints, Log
 from capability.priors import NUMBERS, Priors
-from capability.tables import Table
+from lab.capability.logs import Floats, Ints, Log
+from lab.capability.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
     """A log ready to be walked: for every reply what was asked and what came before.
 
-    `difficulty` and `skill` are in log odds, `replies` as in `capability.tables.Table`.
+    `difficulty` and `skill` are in log odds, `replies` as in `lab.capability.tables.Table`.
     `links` (n, 3) holds the row of the person's last reply, of that in the same skill and of
     that to the same item; -1 where there is none.
     """

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from capability.difficulty import difficulties
-from capability.logs import Log, joined, log_from
-from capability.tables import Table, for_others, for_themselves
+from lab.capability.logs import Log, joined, log_from
+from lab.capability.tables import Table, for_others, for_themselves
 from tests.unit.capability.synthetic import rows
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from capability.difficulty import ITEM_SHRINKAGE, SKILL_SHRINKAGE, UNKNOWN
-from capability.logs import Floats, Ints, Log
+from lab.capability.logs import Floats, Ints, Log
 
 
 @dataclass(frozen=True, slots=True)

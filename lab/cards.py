@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-from sqlalchemy.orm import Session
 
-from capability.metrics import surely_less
 from capability.priors import Priors
 from grading.verdict import Rating
+from lab.capability.metrics import surely_less
 from practice.learn import replay
 from scheduling import memory
 from scheduling.memory import Weights
 from store import evidence, people
+from store.engine import Sessions
 
 ENOUGH_REPEATS = 1000
 ENOUGH_PEOPLE = 20
@@ -53,13 +53,14 @@ class CardRefit:
     people: int = 0
 
 
-def cards_of(session: Session, ws: str) -> dict[tuple[str, str], list[tuple[Rating, datetime]]]:
+def cards_of(sessions: Sessions, ws: str) -> dict[tuple[str, str], list[tuple[Rating, datetime]]]:
     """Return every card's reviews from the standing grades."""
     found: defaultdict[tuple[str, str], list[tuple[Rating, datetime]]] = defaultdict(list)
-    for person in people.everyone(session, ws):
-        for grade in evidence.standing_grades(session, ws, person.person_id):
-            review = Rating(grade.rating), grade.replied_at
-            found[person.person_id, grade.item_ref].append(review)
+    with sessions.read() as session:
+        for person in people.everyone(session, ws):
+            for grade in evidence.standing_grades(session, ws, person.person_id):
+                review = Rating(grade.rating), grade.replied_at
+                found[person.person_id, grade.item_ref].append(review)
     return dict(found)
 
 
@@ -109,12 +110,13 @@ def refit(
     )
 
 
-def keep(session: Session, ws: str, priors: Priors, weights: Weights) -> None:
+def keep(sessions: Sessions, ws: str, priors: Priors, weights: Weights) -> None:
     """Keep an organisation's own constants, and make every card anew by them."""
-    people.workspace(session, ws).card_weights = list(weights)
-    session.flush()
-    for person in people.everyone(session, ws):
-        replay(session, ws, priors, person.person_id)
+    with sessions.begin() as session:
+        people.workspace(session, ws).card_weights = list(weights)
+        session.flush()
+        for person in people.everyone(session, ws):
+            replay(session, ws, priors, person.person_id)
 
 
 def _fitted(cards: Cards) -> Weights:

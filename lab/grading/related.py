@@ -1,4 +1,4 @@
-"""Replies to kindred questions: what people called right there tells something here.
+"""Replies to related questions: what people called right there tells something here.
 
 A field's questions come in families ("… terminal 2 …", "… terminal 4 …"): a number counts as
 one that the question names, or as another.
@@ -38,7 +38,7 @@ def terms(text: Words, question: Words) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Kin:
+class Related:
     """The graded replies of a field, by the question (`owner`) of each; rows have length one."""
 
     places: Mapping[str, int]
@@ -77,14 +77,14 @@ def gather(
     questions: Sequence[Iterable[str]],
     replies: Sequence[Sequence[Iterable[str]]],
     right: Sequence[Sequence[bool]],
-) -> Kin:
+) -> Related:
     """Gather a field's questions and the graded replies to each, as terms."""
     said = [tuple(reply) for own in replies for reply in own]
     counts = Counter(term for reply in said for term in dict.fromkeys(reply))
     kept = {term: n for term, n in counts.items() if n > 1}
     places = {term: place for place, term in enumerate(kept)}
     telling = np.array([math.log(len(said) / n) for n in kept.values()])
-    return Kin(
+    return Related(
         places=places,
         telling=telling,
         questions=_rows(questions, places, telling),

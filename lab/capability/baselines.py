@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from capability import kernel, metrics
+from capability import kernel
 from capability.kernel import logistic
-from capability.logs import Floats, Log
-from capability.tables import for_others, for_themselves, skill_means
-from capability.walk import Trail, trail
+from lab.capability import metrics
+from lab.capability.logs import Floats, Log
+from lab.capability.tables import for_others, for_themselves, skill_means
+from lab.capability.walk import Trail, trail
 
 START = (0.0, 1.0, -1.0, -3.0, -1.0, -3.0)
 

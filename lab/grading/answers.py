@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from grading.errors import BadAnswers
+from lab.grading.errors import BadAnswers
 
 
 class _Answer(BaseModel):

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from capability.errors import LogError
-from capability.logs import joined, log_from, read_log
+from lab.capability.errors import LogError
+from lab.capability.logs import joined, log_from, read_log
 
 HEADER = "user_id,skill_id,item_id,timestamp,score\n"
 

@@ -11,7 +11,7 @@ import numpy as np
 from grading.thresholds import TARGET
 
 if TYPE_CHECKING:
-    from grading.evaluate import Judged
+    from lab.grading.evaluate import Judged
 
 FEWEST = 20
 """Judgements from which on their accuracy is worth drawing."""

@@ -12,13 +12,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grading import fit as fitting
-from grading.answers import read_answers
-from grading.calibration import Platt, calibration_error, excess_error, fit_platt, logit, sigmoid
-from grading.errors import BadAnswers, BadWeights
-from grading.evaluate import run
+from grading.calibration import Platt, logit, sigmoid
+from grading.errors import BadWeights
 from grading.judge import FittedJudge, Known
 from grading.weights import load, store
+from lab.grading import fit as fitting
+from lab.grading.answers import read_answers
+from lab.grading.calibration import calibration_error, excess_error, fit_platt
+from lab.grading.errors import BadAnswers
+from lab.grading.evaluate import run
 
 RIGHT = ["the {a} pushes the {b}", "because {a} moves {b} along", "{b} is pushed by the {a}"]
 WRONG = ["the {b} pushes nothing", "it is magic I think", "the weather was cold", "{b} stays there"]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from capability.logs import Floats
+from lab.capability.logs import Floats
 
 BINS = 20
 REDRAWS = 200

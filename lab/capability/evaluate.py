@@ -10,13 +10,13 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from capability import baselines, metrics
-from capability.errors import LogError
-from capability.fit import fit, predicted, too_little
-from capability.logs import Floats, Log, joined, read_log
 from capability.priors import shipped
-from capability.tables import alike
-from capability.walk import trail
+from lab.capability import baselines, metrics
+from lab.capability.errors import LogError
+from lab.capability.fit import fit, predicted, too_little
+from lab.capability.logs import Floats, Log, joined, read_log
+from lab.capability.tables import alike
+from lab.capability.walk import trail
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Figures = dict[str, float | int | None]

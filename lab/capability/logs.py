@@ -1,4 +1,4 @@
-"""Logs of replies: CSV files in, arrays in each person's order out."""
+"""Logs of replies: CSV files or the organisation's own in, arrays in each person's order out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from capability import kernel
-from capability.errors import LogError
+from lab.capability.errors import LogError
+from practice.learn import parts_pinned
+from store import evidence
+from store.engine import Sessions
 
 COLUMNS = ("user_id", "skill_id", "item_id", "timestamp", "score")
 
@@ -103,6 +106,20 @@ def log_from(rows: Iterable[Row]) -> Log:
         tuple(skills),
         tuple(items),
     )
+
+
+def own_log(sessions: Sessions, ws: str) -> list[Row]:
+    """The organisation's own log: every standing grade that counts."""
+    with sessions.read() as session:
+        pinned = evidence.pinned(session, ws)
+        rows: list[Row] = []
+        for g in evidence.all_standing(session, ws):
+            if g.counts:
+                skill, prediction = pinned[g.attempt_id]
+                parts = parts_pinned(prediction).item
+                moment = g.replied_at.timestamp()
+                rows.append((g.person_id, skill, g.item_ref, moment, g.score, parts))
+    return rows
 
 
 def joined(fit: Log, test: Log) -> tuple[Log, Log]:

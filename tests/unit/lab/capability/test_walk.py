@@ -10,12 +10,12 @@ import pytest
 from capability.belief import Belief, Key
 from capability.difficulty import Footing
 from capability.estimate import Parts, Reply, update
-from capability.fit import probabilities
 from capability.kernel import DAY
-from capability.logs import log_from
 from capability.priors import Priors, shipped
-from capability.tables import Table, alike
-from capability.walk import trail, walk
+from lab.capability.fit import probabilities
+from lab.capability.logs import log_from
+from lab.capability.tables import Table, alike
+from lab.capability.walk import trail, walk
 from tests.unit.capability.synthetic import rows, some_head
 
 HEAD = some_head()

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from capability import fit as fitting
-from capability import metrics
-from capability.fit import fit, folds, predicted, refit
-from capability.logs import joined, log_from
 from capability.priors import Priors, shipped
+from lab.capability import fit as fitting
+from lab.capability import metrics
+from lab.capability.fit import fit, folds, predicted, refit
+from lab.capability.logs import joined, log_from
 from tests.unit.capability.synthetic import rows
 
 

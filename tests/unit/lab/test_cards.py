@@ -6,7 +6,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 from grading.verdict import Rating
-from practice.refit import ENOUGH_REPEATS, refit
+from lab.cards import ENOUGH_REPEATS, refit
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 

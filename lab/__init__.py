@@ -1,0 +1,1 @@
+"""What runs offline: fitting, evaluation and simulation. Its libraries are the extra `lab`."""

@@ -1,0 +1,1 @@
+"""The capability model fitted to logs of replies, and measured on them."""

@@ -1,0 +1,1 @@
+"""The offline grader fitted to graded answers, and measured on them."""
