@@ -29,6 +29,7 @@ COPY capability/ capability/
 COPY scheduling/ scheduling/
 COPY items/ items/
 COPY org/ org/
+COPY files/ files/
 COPY workspace/ workspace/
 COPY banks/ banks/
 RUN python -m pip install --no-deps --no-build-isolation --editable .

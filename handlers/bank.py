@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from slack_bolt import App
 
+from files.faults import Fault
 from handlers import payloads
 from handlers.desk import Desk
 from handlers.listening import closed, errors, instead, on_form, on_tap, only_acknowledge, over
@@ -16,7 +17,6 @@ from messages import bank as bank_views
 from messages import commands, ids, load, roster
 from messages.load import ChangesView, PublishedView, PublishView
 from messages.message import View
-from org.faults import Fault
 from practice import access, curate, enrol, home, publish, roster_draft, roster_view
 from practice.publish import Drafted, Moved
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from files.faults import Path, Problem
 from items.lookalikes import look_alikes
 from items.model import Bank, Item, Kind
-from org.faults import Path, Problem
 
 ITEMS_A_SKILL: Final = 3
 LONGEST_RIGHT: Final = 0.7

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from files.faults import Fault
+from files.shape import fit
+from files.yaml import Document
 from items import formats
 from items.advice import advice
 from items.model import Bank
 from items.rules import problems
 from items.schema import BankShape, to_bank
-from org.faults import Fault
 from org.model import Framework
-from org.shape import fit
-from org.yamlfile import Document
 
 
 @dataclass(frozen=True, slots=True)

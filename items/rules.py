@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from files.faults import Path, Problem, clip, suggestion
 from items import limits
 from items.schema import BankShape, CriterionShape, ItemShape, OptionShape, TranslationShape
-from org.faults import Path, Problem, clip, suggestion
 from org.framework import id_problem, id_problems
 from org.model import Framework
 from org.places import language

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from files.shape import Day, Shape
 from items.model import (
     Bank,
     Criterion,
@@ -17,7 +18,6 @@ from items.model import (
     Outcome,
     Translation,
 )
-from org.shape import Day, Shape
 
 
 class MisconceptionShape(Shape):

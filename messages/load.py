@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from files.faults import Fault
 from items.diff import BankDiff, ItemChange
 from messages import ids
 from messages.blocks import (
@@ -25,7 +26,6 @@ from messages.fitting import one_line, sentences, shorten
 from messages.message import Block, Message, View, compose
 from messages.mrkdwn import Mrkdwn, bold, escape, join
 from messages.words import Reader, Words
-from org.faults import Fault
 
 FAULTS = 20
 CHANGES = 30

@@ -9,10 +9,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from org.faults import Fault, Path, Problem, clip, suggestion
+from files.faults import Fault, Path, Problem, clip, suggestion
+from files.shape import Day, Shape, fit
+from files.yaml import read
 from org.model import Criticality, Expectation, Framework, Role, Skill
-from org.shape import Day, Shape, fit
-from org.yamlfile import read
 
 ID_LIMIT = 64
 NAME_LIMIT = 75

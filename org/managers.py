@@ -7,7 +7,7 @@ from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
-from org.faults import Fault
+from files.faults import Fault
 from org.model import Assignment
 
 Dated = tuple[int, Assignment]

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 import holidays
 from babel import Locale, UnknownLocaleError
 
-from org.faults import did_you_mean
+from files.faults import did_you_mean
 
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|\d{3}))?")
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from org.faults import Fault
+from files.faults import Fault
+from files.table import read as read_table
+from files.text import decode
 from org.managers import circles, unknown_managers
 from org.model import Assignment, Framework, Person, Roster
 from org.rows import Reading, Row
-from org.table import read as read_table
-from org.textfile import decode
 
 COLUMNS: Final = (
     "email",

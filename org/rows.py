@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from org.faults import Fault, clip, suggestion
+from files.faults import Fault, clip, suggestion
+from files.shape import day
+from files.table import TableRow
 from org.model import Assignment, Person, is_slack_id
 from org.places import countries, country_named, language, time_zone_near, time_zones
-from org.shape import day
-from org.table import TableRow
 
 NAME_LIMIT: Final = 75
 EMAIL_LIMIT: Final = 254

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import Final
 
+from files.faults import Fault
+from files.yaml import Document
 from items.formats import yaml
-from org.faults import Fault
-from org.yamlfile import Document
 
 Reader = Callable[[bytes | str, str], Document | Fault]
 

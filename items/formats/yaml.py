@@ -11,11 +11,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
+from files.faults import Fault
+from files.yaml import Document
+from files.yaml import read as read_yaml
 from items.model import Bank, Kind
 from items.serial import bank_to_json
-from org.faults import Fault
-from org.yamlfile import Document
-from org.yamlfile import read as read_yaml
 
 SUFFIXES: Final = (".yaml", ".yml")
 

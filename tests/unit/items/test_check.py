@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from files.faults import Fault
 from items.check import check
-from org.faults import Fault
 from org.model import Framework, Role, Skill
 
 GOOD = """\

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from capability.team import Status
+from files.faults import Fault
 from grading.choice import grade_choice
 from grading.marks import CriterionMark, Span
 from grading.verdict import Sureness
@@ -43,7 +44,6 @@ from messages import (
 from messages.message import Message
 from messages.numbers import Measured
 from messages.words import Reader
-from org.faults import Fault
 from org.model import Assignment
 from scheduling.planner import Reason
 

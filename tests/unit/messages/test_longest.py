@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
+from files.faults import Fault
 from items.diff import BankDiff, FieldChange, ItemChange
 from items.model import Kind, Outcome
 from messages import answer, digest, feedback, home, load, marking, question, review, roster
 from messages.fitting import visible
 from messages.message import Message
 from messages.teams import SkillRow, Trend, Week
-from org.faults import Fault
 from org.model import Assignment
 from tests.unit.messages import longest
 from tests.unit.messages.limits import faults_of_message, faults_of_view, texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from org.faults import Fault
+from files.faults import Fault
 
 _NOT_TEXT = {
     b"PK\x03\x04": "This is a zip or Office file, not text.",

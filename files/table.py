@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from org.faults import Fault, clip, did_you_mean, suggestion
+from files.faults import Fault, clip, did_you_mean, suggestion
 
 DELIMITERS = ",;\t"
 

@@ -1,7 +1,7 @@
 import pytest
 
-from org.faults import Fault
-from org.textfile import decode
+from files.faults import Fault
+from files.text import decode
 
 
 def fault_of(content: bytes | str, limit: int = 1000) -> Fault:

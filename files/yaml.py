@@ -11,8 +11,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from org.faults import Fault, Path, Problem, clip
-from org.textfile import decode, hidden_character, without_hidden
+from files.faults import Fault, Path, Problem, clip
+from files.text import decode, hidden_character, without_hidden
 
 LIMIT: Final = 4_000_000
 """The largest YAML file in bytes: about four thousand items."""

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 
-from org.faults import Path, Problem, clip, did_you_mean, one_of
+from files.faults import Path, Problem, clip, did_you_mean, one_of
 
 
 class Shape(BaseModel):
