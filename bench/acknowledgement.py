@@ -32,8 +32,9 @@ from items.model import Item, Kind
 from messages import ids
 from messages.question import QuestionView, question
 from messages.words import Reader
-from practice import enrol, publish
-from practice.states import State
+from practice.content import publish
+from practice.outbox.states import State
+from practice.people import enrol
 from store import banks, people
 from store.engine import Sessions, open_database
 from store.models import DeliveryRow, PersonRow, QuestionRow

@@ -28,7 +28,8 @@ from grading.layers import Layers
 from grading.marks import Grader
 from handlers.desk import Desk
 from handlers.registry import register
-from practice import enrol, turn
+from practice import turn
+from practice.people import enrol
 from practice.ports import Clock, Ports
 from store import people
 from store.engine import Sessions, open_database

@@ -17,8 +17,12 @@ from messages import bank as bank_views
 from messages import commands, ids, load, roster
 from messages.load import ChangesView, PublishedView, PublishView
 from messages.message import View
-from practice import access, curate, enrol, home, publish, roster_draft, roster_view
-from practice.publish import Drafted, Moved
+from practice.content import catalogue, publish
+from practice.content.publish import Drafted, Moved
+from practice.people import drafts, enrol
+from practice.screens import home
+from practice.screens import roster as roster_view
+from practice.who import access
 
 log = structlog.get_logger(__name__)
 
@@ -72,7 +76,7 @@ def open_roster(desk: Desk, tap: Tap) -> None:
 def see_questions(desk: Desk, tap: Tap) -> None:
     """Show the banks."""
     if allowed(desk, tap.user, tap.channel, "bank"):
-        _show(desk, tap, bank_views.banks(desk.reader(tap.user), curate.bank_lines(desk.ports)))
+        _show(desk, tap, bank_views.banks(desk.reader(tap.user), catalogue.bank_lines(desk.ports)))
 
 
 def see_bank(desk: Desk, tap: Tap) -> None:
@@ -82,7 +86,7 @@ def see_bank(desk: Desk, tap: Tap) -> None:
 
 
 def _bank(desk: Desk, user: str, bank_id: str) -> View:
-    lines = curate.item_lines(desk.ports, bank_id)
+    lines = catalogue.item_lines(desk.ports, bank_id)
     return bank_views.bank_items(desk.reader(user), bank_id, lines)
 
 
@@ -90,7 +94,7 @@ def retire(desk: Desk, tap: Tap) -> None:
     """Withdraw a question."""
     if allowed(desk, tap.user, tap.channel, "bank"):
         bank_id, _, item_id = tap.value.partition("/")
-        curate.retire(desk.ports, bank_id, item_id)
+        catalogue.retire(desk.ports, bank_id, item_id)
         desk.screens.update_view(tap.view_id, _bank(desk, tap.user, bank_id))
 
 
@@ -223,7 +227,7 @@ def _check_roster(desk: Desk, form: Form, file: str) -> None:
     if name.lower().endswith((".yaml", ".yml")):
         _load_framework(desk, form, name, content)
         return
-    drafted = roster_draft.draft(desk.ports, name, content, form.user)
+    drafted = drafts.draft(desk.ports, name, content, form.user)
     if drafted.draft_id is None:
         _say_faults(desk, form, name, drafted.checked.faults, ids.LOAD_PEOPLE)
         return
@@ -246,7 +250,7 @@ def apply_roster(desk: Desk, form: Form) -> Mapping[str, Any] | None:
     """Load a drafted roster, which takes longer than Slack waits, if it still does as was shown."""
     if not access.rights(desk.ports, form.user).admin:
         return closed()
-    again = roster_draft.compare_again(desk.ports, form.refs.get("draft", ""), form.user)
+    again = drafts.compare_again(desk.ports, form.refs.get("draft", ""), form.user)
     if again is not None and again.diff is None:
         faults = again.checked.faults
         return instead(load.faults(desk.reader(form.user), faults, ids.LOAD_PEOPLE))

@@ -13,8 +13,9 @@ from handlers.listening import or_sorry
 from handlers.payloads import Body, Tap
 from messages import commands
 from messages.commands import MayDo
-from practice import access, team_digest
-from practice import home as homes
+from practice.screens import home as homes
+from practice.teams import on_demand
+from practice.who import access
 
 COMMAND = "/holdfast"
 
@@ -92,7 +93,7 @@ def _team(desk: Desk, tap: Tap) -> None:
     if not _known(desk, tap):
         return
     reader = desk.reader(tap.user)
-    sent = team_digest.ask(desk.ports, tap.user)
+    sent = on_demand.ask(desk.ports, tap.user)
     said = commands.digest_coming(reader) if sent else commands.team_refused(reader)
     desk.whisper(tap.channel, tap.user, said)
 

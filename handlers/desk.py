@@ -11,9 +11,9 @@ import structlog
 from messages import refusals
 from messages.message import Message
 from messages.words import Reader
-from practice import home, look
 from practice.errors import ChannelGone, MessengerError
 from practice.ports import Ports
+from practice.screens import home, question_details
 
 log = structlog.get_logger(__name__)
 
@@ -73,7 +73,7 @@ class Desk:
 
     def reader(self, user: str) -> Reader:
         """Return the language and zone of whoever is behind a Slack user."""
-        return look.reader(self.ports, user)
+        return question_details.reader(self.ports, user)
 
     def show(self, trigger: str, view: Mapping[str, Any], over: bool = False) -> str:
         """Open a modal, or lay it over the one from which the tap came."""

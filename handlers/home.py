@@ -10,8 +10,10 @@ from handlers.desk import Desk
 from handlers.listening import on_tap
 from handlers.payloads import Body, Tap
 from messages import commands, ids
-from practice import erase, home, managing, next_one, own, welcome
-from practice.next_one import NothingNow, OnItsWay, Waiting
+from practice.asking import on_demand
+from practice.asking.on_demand import NothingNow, OnItsWay, Waiting
+from practice.people import erase, welcome
+from practice.screens import home, my_data, team
 
 
 def register(app: App, desk: Desk) -> None:
@@ -22,7 +24,7 @@ def register(app: App, desk: Desk) -> None:
     app.action(ids.ONE_MORE)(on_tap(desk, one_more))
     app.action(ids.ONE_NOW)(on_tap(desk, one_more))
     app.action(ids.WELCOME_TRY)(on_tap(desk, start))
-    app.action(ids.MY_DATA)(on_tap(desk, my_data))
+    app.action(ids.MY_DATA)(on_tap(desk, open_my_data))
     app.action(ids.EXPORT_DATA)(on_tap(desk, export))
     app.action(ids.ERASE_DATA)(on_tap(desk, erase_answers))
     app.action(ids.MANAGER_SEES)(on_tap(desk, manager_sees))
@@ -45,7 +47,7 @@ def _opened(desk: Desk) -> Any:
 def one_more(desk: Desk, tap: Tap) -> None:
     """Ask for a question now."""
     reader = desk.reader(tap.user)
-    match next_one.ask(desk.ports, tap.user):
+    match on_demand.ask(desk.ports, tap.user):
         case OnItsWay():
             if tap.view_id:
                 desk.refresh_home(tap.user)
@@ -66,7 +68,7 @@ def start(desk: Desk, tap: Tap) -> None:
 
 def details(desk: Desk, tap: Tap) -> None:
     """Show the evidence of a skill of one's own."""
-    view = own.details(desk.ports, tap.user, tap.value)
+    view = my_data.details(desk.ports, tap.user, tap.value)
     if view is not None:
         desk.show(tap.trigger, view, over=_in_modal(tap))
 
@@ -75,9 +77,9 @@ def _in_modal(tap: Tap) -> bool:
     return tap.view_type == "modal"
 
 
-def my_data(desk: Desk, tap: Tap) -> None:
+def open_my_data(desk: Desk, tap: Tap) -> None:
     """Show what is kept about oneself."""
-    view = own.my_data(desk.ports, tap.user)
+    view = my_data.my_data(desk.ports, tap.user)
     if view is not None:
         desk.show(tap.trigger, view)
 
@@ -86,7 +88,7 @@ def export(desk: Desk, tap: Tap) -> None:
     """Send a copy of everything that is kept about oneself."""
 
     def send() -> None:
-        name, content, comment = own.export_file(desk.ports, tap.user)
+        name, content, comment = my_data.export_file(desk.ports, tap.user)
         desk.screens.upload(desk.screens.open_channel(tap.user), name, content, comment)
 
     desk.later(send)
@@ -95,7 +97,7 @@ def export(desk: Desk, tap: Tap) -> None:
 def erase_answers(desk: Desk, tap: Tap) -> None:
     """Erase somebody's own answers, which the button asked about, and show what is left."""
     erase.answers(desk.ports, tap.user)
-    view = own.my_data(desk.ports, tap.user)
+    view = my_data.my_data(desk.ports, tap.user)
     if view is not None:
         desk.refresh_view(tap.view_id, view)
     desk.refresh_home(tap.user)
@@ -103,34 +105,34 @@ def erase_answers(desk: Desk, tap: Tap) -> None:
 
 def manager_sees(desk: Desk, tap: Tap) -> None:
     """Show exactly what one's manager sees."""
-    view = own.manager_sees(desk.ports, tap.user)
+    view = my_data.manager_sees(desk.ports, tap.user)
     if view is not None:
         desk.show(tap.trigger, view)
 
 
 def team_names(desk: Desk, tap: Tap) -> None:
     """Show a manager where each person of a team stands, where a policy allows that."""
-    _team_view(desk, tap, managing.team_names(desk.ports, tap.user, tap.value))
+    _team_view(desk, tap, team.team_names(desk.ports, tap.user, tap.value))
 
 
 def team_skills(desk: Desk, tap: Tap) -> None:
     """Show a team's skills to its manager."""
-    _team_view(desk, tap, managing.team_skills(desk.ports, tap.user, tap.value))
+    _team_view(desk, tap, team.team_skills(desk.ports, tap.user, tap.value))
 
 
 def team_mix_ups(desk: Desk, tap: Tap) -> None:
     """Show what a team mixes up to its manager."""
-    _team_view(desk, tap, managing.team_mix_ups(desk.ports, tap.user, tap.value))
+    _team_view(desk, tap, team.team_mix_ups(desk.ports, tap.user, tap.value))
 
 
 def team_trend(desk: Desk, tap: Tap) -> None:
     """Show how a team moved to its manager."""
-    _team_view(desk, tap, managing.team_trend(desk.ports, tap.user, tap.value))
+    _team_view(desk, tap, team.team_trend(desk.ports, tap.user, tap.value))
 
 
 def team_what_if(desk: Desk, tap: Tap) -> None:
     """Show what another number of questions would come to, to a team's manager."""
-    _team_view(desk, tap, managing.team_what_if(desk.ports, tap.user, tap.value))
+    _team_view(desk, tap, team.team_what_if(desk.ports, tap.user, tap.value))
 
 
 def _team_view(desk: Desk, tap: Tap, view: Any) -> None:

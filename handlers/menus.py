@@ -14,9 +14,10 @@ from handlers.payloads import Form, Tap
 from handlers.replies import refusal
 from messages import appeal as forms
 from messages import ids, refusals
-from practice import appeal, look
-from practice.appeal import Asked
-from practice.receive import Refused
+from practice.answering import appeals
+from practice.answering.appeals import Asked
+from practice.answering.receive import Refused
+from practice.screens import question_details
 
 
 def register(app: App, desk: Desk) -> None:
@@ -33,9 +34,9 @@ def menu(desk: Desk, tap: Tap) -> None:
     verb, delivery = tap.menu
     match verb:
         case ids.WHY_NOW:
-            _say(desk, tap, delivery, look.why_now(desk.ports, tap.user, delivery))
+            _say(desk, tap, delivery, question_details.why_now(desk.ports, tap.user, delivery))
         case ids.WHY_DATE:
-            _say(desk, tap, delivery, look.why_date(desk.ports, tap.user, delivery))
+            _say(desk, tap, delivery, question_details.why_date(desk.ports, tap.user, delivery))
         case ids.REPORT:
             desk.show(tap.trigger, forms.report_form(desk.reader(tap.user), delivery))
         case ids.PAUSE_QUESTIONS:
@@ -50,7 +51,7 @@ def _say(desk: Desk, tap: Tap, delivery: str, said: Any) -> None:
 
 def see_differently(desk: Desk, tap: Tap) -> None:
     """Open the form that asks for another look."""
-    criteria = appeal.criteria_open_to_appeal(desk.ports, tap.user, tap.value)
+    criteria = appeals.criteria_open_to_appeal(desk.ports, tap.user, tap.value)
     desk.show(tap.trigger, forms.appeal_form(desk.reader(tap.user), tap.value, criteria))
 
 
@@ -59,7 +60,7 @@ def send_appeal(desk: Desk, form: Form) -> Mapping[str, Any] | None:
     delivery = form.refs.get("delivery", "")
     criteria = payloads.all_chosen(form.state, ids.CRITERIA)
     note = payloads.text(form.state, ids.NOTE)
-    outcome = appeal.appeal(desk.ports, form.user, delivery, criteria, note)
+    outcome = appeals.appeal(desk.ports, form.user, delivery, criteria, note)
     reader = desk.reader(form.user)
     if isinstance(outcome, Refused):
         said = refusal(reader, outcome, delivery)
@@ -79,7 +80,7 @@ def send_report(desk: Desk, form: Form) -> Mapping[str, Any] | None:
     delivery = form.refs.get("delivery", "")
     reason = payloads.chosen(form.state, ids.REASON) or forms.ReportReason.OTHER
     note = payloads.text(form.state, ids.NOTE)
-    outcome = appeal.report(desk.ports, form.user, delivery, reason, note)
+    outcome = appeals.report(desk.ports, form.user, delivery, reason, note)
     reader = desk.reader(form.user)
     said = (
         refusal(reader, outcome, delivery)

@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 
 from handlers.desk import Desk
 from handlers.payloads import Body
-from practice import enrol
+from practice.people import enrol
 
 
 def register(app: App, desk: Desk) -> None:

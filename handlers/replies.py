@@ -16,9 +16,10 @@ from messages import answer, ids, marking, refusals
 from messages.message import Message
 from messages.mrkdwn import unescape
 from messages.words import Reader
-from practice import look, receive, selfmark
-from practice.receive import Accepted, Refusal, Refused, Reply
-from practice.selfmark import SelfMarked
+from practice.answering import receive, selfmarks
+from practice.answering.receive import Accepted, Refusal, Refused, Reply
+from practice.answering.selfmarks import SelfMarked
+from practice.screens import question_details
 
 
 def register(app: App, desk: Desk) -> None:
@@ -53,7 +54,7 @@ def answer_choice(desk: Desk, tap: Tap) -> None:
 def refuse(desk: Desk, tap: Tap, outcome: Accepted | Refused | None) -> None:
     """Say to the person alone why a tap was not taken, where it was not."""
     if isinstance(outcome, Refused):
-        reader = look.reader(desk.ports, tap.user)
+        reader = question_details.reader(desk.ports, tap.user)
         said = refusal(reader, outcome, tap.value)
         desk.screens.ephemeral(tap.channel, tap.user, said)
 
@@ -77,7 +78,7 @@ def refusal(reader: Reader, outcome: Refused, delivery: str) -> Message:
 
 def open_reply(desk: Desk, tap: Tap) -> None:
     """Open the form for an answer in one's own words."""
-    found = look.question(desk.ports, tap.user, tap.value)
+    found = question_details.question(desk.ports, tap.user, tap.value)
     if isinstance(found, Refused):
         refuse(desk, tap, found)
     else:
@@ -86,7 +87,7 @@ def open_reply(desk: Desk, tap: Tap) -> None:
 
 def open_order(desk: Desk, tap: Tap) -> None:
     """Open the form that puts steps in order."""
-    found = look.question(desk.ports, tap.user, tap.value)
+    found = question_details.question(desk.ports, tap.user, tap.value)
     if isinstance(found, Refused):
         refuse(desk, tap, found)
     else:
@@ -105,7 +106,7 @@ def answer_after_all(desk: Desk, tap: Tap) -> None:
 
 def whole_answer(desk: Desk, tap: Tap) -> None:
     """Show everything about an answered question."""
-    view = look.whole_answer(desk.ports, tap.user, tap.value)
+    view = question_details.whole_answer(desk.ports, tap.user, tap.value)
     if isinstance(view, Refused):
         refuse(desk, tap, view)
     else:
@@ -115,8 +116,8 @@ def whole_answer(desk: Desk, tap: Tap) -> None:
 def save_marks(desk: Desk, tap: Tap) -> None:
     """Save one's own marks from the message."""
     outcomes = {c: Outcome(v) for c, v in payloads.each(tap.state, ids.MARK)}
-    outcome = selfmark.mark(desk.ports, tap.user, tap.value, outcomes)
-    reader = look.reader(desk.ports, tap.user)
+    outcome = selfmarks.mark(desk.ports, tap.user, tap.value, outcomes)
+    reader = question_details.reader(desk.ports, tap.user)
     if isinstance(outcome, Refused):
         refuse(desk, tap, outcome)
     elif outcome is SelfMarked.INCOMPLETE:
@@ -127,7 +128,7 @@ def save_marks(desk: Desk, tap: Tap) -> None:
 
 def open_marks(desk: Desk, tap: Tap) -> None:
     """Open the form in which many criteria are marked."""
-    view = look.marks(desk.ports, tap.user, tap.value)
+    view = question_details.marks(desk.ports, tap.user, tap.value)
     if isinstance(view, Refused):
         refuse(desk, tap, view)
     else:
@@ -137,7 +138,7 @@ def open_marks(desk: Desk, tap: Tap) -> None:
 def send_reply(desk: Desk, form: payloads.Form) -> dict[str, Any] | None:
     """Store an answer in words; empty ones and late ones are said in the form."""
     words = payloads.text(form.state, ids.REPLY)
-    reader = look.reader(desk.ports, form.user)
+    reader = question_details.reader(desk.ports, form.user)
     if not words:
         return errors(answer.reply_errors(reader))
     reply = Reply(f"form:{form.view_id}", "modal", _sureness(form), text=words)
@@ -150,7 +151,7 @@ def send_reply(desk: Desk, form: payloads.Form) -> dict[str, Any] | None:
 def send_order(desk: Desk, form: payloads.Form) -> dict[str, Any] | None:
     """Store steps put in order; a step used twice is an error in its field."""
     steps = {int(i): int(v) for i, v in payloads.each(form.state, ids.STEP)}
-    reader = look.reader(desk.ports, form.user)
+    reader = question_details.reader(desk.ports, form.user)
     if wrong := answer.order_errors(reader, steps):
         return errors(wrong)
     order = tuple(steps[i] for i in sorted(steps))
@@ -164,7 +165,7 @@ def send_order(desk: Desk, form: payloads.Form) -> dict[str, Any] | None:
 def send_marks(desk: Desk, form: payloads.Form) -> None:
     """Save one's own marks from the form."""
     outcomes = {c: Outcome(v) for c, v in payloads.each(form.state, ids.MARK)}
-    selfmark.mark(desk.ports, form.user, form.refs.get("delivery", ""), outcomes)
+    selfmarks.mark(desk.ports, form.user, form.refs.get("delivery", ""), outcomes)
 
 
 def _sureness(form: payloads.Form) -> Sureness | None:
@@ -185,11 +186,11 @@ def thread_message(desk: Desk, event: Body) -> None:
     outcome = receive.thread_reply(desk.ports, user, channel, thread, f"message:{ts}", text)
     if not isinstance(outcome, Refused):
         return
-    reader = look.reader(desk.ports, user)
+    reader = question_details.reader(desk.ports, user)
     if outcome.why is Refusal.ANSWERED:
-        look.say_once(desk.ports, channel, thread, "answered_in_thread")
+        question_details.say_once(desk.ports, channel, thread, "answered_in_thread")
         return
-    delivery = look.delivery_at(desk.ports, channel, thread)
+    delivery = question_details.delivery_at(desk.ports, channel, thread)
     said = refusal(reader, outcome, delivery)
     desk.screens.ephemeral(channel, user, said, thread)
 

@@ -16,8 +16,9 @@ from items.model import Kind, Outcome
 from messages import commands, ids
 from messages import review as forms
 from messages.message import View
-from practice import access, review
-from practice.review import ReviewCase, Word
+from practice.judging import review
+from practice.judging.review import ReviewCase, Word
+from practice.who import access
 
 
 def register(app: App, desk: Desk) -> None:

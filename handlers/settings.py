@@ -15,8 +15,10 @@ from handlers.payloads import Form, Tap
 from messages import commands, ids
 from messages import pause as pause_words
 from messages import settings as forms
-from practice import access, decide, home, pause, welcome
-from practice.setup import Preferences, Setup
+from practice.people import pauses, settings, welcome
+from practice.screens import home
+from practice.who import access
+from practice.who.setup import Preferences, Setup
 
 
 def register(app: App, desk: Desk) -> None:
@@ -44,7 +46,7 @@ def send_pause(desk: Desk, form: Form) -> Mapping[str, Any] | None:
     choice = payloads.chosen(form.state, ids.PAUSE_FOR) or pause_words.TODAY
     chosen = payloads.day(form.state, ids.PAUSE_UNTIL)
     until = date.fromisoformat(chosen) if chosen else None
-    today = pause.today(desk.ports, form.user)
+    today = pauses.today(desk.ports, form.user)
     if today is None:
         return closed()
     reader = desk.reader(form.user)
@@ -55,7 +57,7 @@ def send_pause(desk: Desk, form: Form) -> Mapping[str, Any] | None:
         pause_words.THIS_WEEK: today + timedelta(days=7 - today.weekday()),
         pause_words.UNTIL_DATE: until,
     }.get(choice)
-    pause.pause(desk.ports, form.user, day)
+    pauses.pause(desk.ports, form.user, day)
     desk.later(lambda: _paused(desk, form.user, day))
     return None
 
@@ -67,7 +69,7 @@ def _paused(desk: Desk, user: str, until: date | None) -> None:
 
 def resume(desk: Desk, tap: Tap) -> None:
     """End a pause."""
-    was = pause.resume(desk.ports, tap.user)
+    was = pauses.resume(desk.ports, tap.user)
     reader = desk.reader(tap.user)
     said = pause_words.resumed(reader) if was else pause_words.was_not_paused(reader)
     desk.whisper(tap.channel, tap.user, said)
@@ -76,7 +78,7 @@ def resume(desk: Desk, tap: Tap) -> None:
 
 def open_settings(desk: Desk, tap: Tap) -> None:
     """Show one's own settings."""
-    view = decide.settings_view(desk.ports, tap.user)
+    view = settings.settings_view(desk.ports, tap.user)
     if view is not None:
         desk.show(tap.trigger, forms.settings_form(view))
     if tap.action == ids.WELCOME_HOURS:
@@ -100,10 +102,10 @@ def send_settings(desk: Desk, form: Form) -> Mapping[str, Any] | None:
         end=hours[1],
         wait_for_quiet=bool(payloads.all_chosen(form.state, ids.QUIET)),
     )
-    if not pause.prefer(desk.ports, form.user, preferences):
+    if not pauses.prefer(desk.ports, form.user, preferences):
         return closed()
     if first is not None and last is not None:
-        pause.take_leave(desk.ports, form.user, first, last)
+        pauses.take_leave(desk.ports, form.user, first, last)
     desk.later(lambda: _saved(desk, form.user))
     return None
 
@@ -116,7 +118,7 @@ def _saved(desk: Desk, user: str) -> None:
 def open_setup(desk: Desk, tap: Tap) -> None:
     """Show the workspace's setup to an administrator."""
     if access.rights(desk.ports, tap.user).admin:
-        desk.show(tap.trigger, forms.setup_form(decide.setup_view(desk.ports, tap.user)))
+        desk.show(tap.trigger, forms.setup_form(settings.setup_view(desk.ports, tap.user)))
     else:
         said = commands.administrators_only(
             desk.reader(tap.user), "setup", home.ask_whom(desk.ports)
@@ -146,7 +148,7 @@ def send_setup(desk: Desk, form: Form) -> Mapping[str, Any] | None:
         naming="managers" if naming == forms.MANAGERS else "nobody",
         naming_why=why,
     )
-    decide.set_up(desk.ports, setup, payloads.people(form.state, ids.REVIEWERS))
+    settings.set_up(desk.ports, setup, payloads.people(form.state, ids.REVIEWERS))
     desk.later(lambda: _saved(desk, form.user))
     return None
 

@@ -13,7 +13,7 @@ from handlers.listening import on_form, on_tap
 from handlers.payloads import Form, Tap
 from messages import commands, ids, refusals, responses
 from messages.digest import Response
-from practice import digest, team_digest
+from practice.teams import digest, on_demand
 
 
 def register(app: App, desk: Desk) -> None:
@@ -29,7 +29,7 @@ def register(app: App, desk: Desk) -> None:
 
 def this_week(desk: Desk, tap: Tap) -> None:
     """Send a team's digest now."""
-    sent = team_digest.ask(desk.ports, tap.user, tap.value)
+    sent = on_demand.ask(desk.ports, tap.user, tap.value)
     reader = desk.reader(tap.user)
     said = commands.digest_coming(reader) if sent else commands.team_refused(reader)
     desk.whisper(tap.channel, tap.user, said)

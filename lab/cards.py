@@ -18,7 +18,7 @@ import numpy as np
 from capability.priors import Priors
 from grading.verdict import Rating
 from lab.capability.metrics import surely_less
-from practice.learn import replay
+from practice.judging.learn import replay
 from scheduling import memory
 from scheduling.memory import Weights
 from store import evidence, people

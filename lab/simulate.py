@@ -20,7 +20,7 @@ from capability.expected import newcomer
 from capability.priors import Priors
 from grading.verdict import PARTLY_RIGHT
 from org.model import CRITICALITY_WEIGHT, Expectation
-from practice.placing import Placeable, placing
+from practice.asking.placing import Placeable, placing
 from scheduling import memory
 from scheduling.calendar import WorkingTime
 from scheduling.need import SkillNeed

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from practice import difficulty, rota, thresholds
+from practice.judging import difficulty, thresholds
+from practice.outbox import recurring
 from practice.ports import Ports
 from store import people
 
@@ -16,7 +17,7 @@ def tick(ports: Ports) -> int:
             return 0  # another process was quicker
         difficulty.remake(session, ports.workspace, now)
         thresholds.remake(session, ports.workspace)
-        rota.fill(session, ports)
+        recurring.fill(session, ports)
         row.nightly_on = now.date()
         row.latest = now
     return 1

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from practice.notices import queue_notice
+from practice.outbox.queue import queue_notice
+from practice.outbox.recurring import DIGEST
 from practice.ports import Ports
-from practice.rota import DIGEST
-from practice.setup import setup_of, working_time
+from practice.who.setup import setup_of, working_time
 from scheduling.calendar import working_days_later
 from store import deliveries, people
 from store.ids import new_id

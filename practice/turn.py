@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from practice import deliver, grade, nightly, plan, show
+from practice import nightly
+from practice.asking import plan
+from practice.judging import grade
+from practice.outbox import deliver, refresh
 from practice.ports import Ports
 from store.due import Due, due, next_due
 
@@ -16,13 +19,13 @@ SENDING: tuple[Stage, ...] = (
     (Due.PLANS, plan.tick),
     (Due.SENDS, deliver.tick),
 )
-REPLIES: tuple[Stage, ...] = ((Due.REPLIES, grade.tick), (Due.MESSAGES, show.tick))
+REPLIES: tuple[Stage, ...] = ((Due.REPLIES, grade.tick), (Due.MESSAGES, refresh.tick))
 
 
 def replies(ports: Ports) -> int:
     """Grade what came in and bring messages up to date; return how much was done."""
     if ports.reads_slowly:
-        show.tick(ports)  # says that a reply is being read
+        refresh.tick(ports)  # says that a reply is being read
     return _through(ports, REPLIES)
 
 
@@ -31,7 +34,7 @@ def sending(ports: Ports) -> int:
 
     It also says which replies take long to read, as whoever reads them cannot at that moment.
     """
-    return show.slow(ports) + _through(ports, SENDING)
+    return refresh.slow(ports) + _through(ports, SENDING)
 
 
 def _through(ports: Ports, stages: tuple[Stage, ...]) -> int:

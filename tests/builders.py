@@ -12,10 +12,14 @@ from sqlalchemy import select
 from capability.priors import shipped
 from items.model import Bank, Criterion, Item, Kind, Misconception, Option, Outcome
 from org.model import Assignment, Criticality, Expectation, Framework, Person, Role, Roster, Skill
-from practice import deliver, enrol, plan, publish, turn
+from practice import turn
+from practice.answering.receive import Accepted, Refused, Reply, answer
+from practice.asking import plan
+from practice.content import publish
+from practice.outbox import deliver
+from practice.outbox.states import State
+from practice.people import enrol
 from practice.ports import Ports, SlackUser
-from practice.receive import Accepted, Refused, Reply, answer
-from practice.states import State
 from scheduling.planner import Planned, Reason, Why
 from store import deliveries, evidence, people
 from store.engine import Sessions

@@ -18,7 +18,7 @@ from items.diff import BankDiff, compare
 from items.formats.yaml import write as write_yaml
 from items.model import Bank
 from org.model import Framework
-from practice import publish
+from practice.content import publish
 from store import banks, framework
 
 bank = typer.Typer(help="Item banks: check, diff, load, export.", no_args_is_help=True)

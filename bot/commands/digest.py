@@ -9,8 +9,8 @@ import typer
 from bot.commands.offline import database, ports
 from bot.terminal import console, refuse
 from messages.digest import digest as draw
-from practice import digest as digests
-from practice import team
+from practice.teams import digest as digests
+from practice.teams import team
 from store import people
 
 digest = typer.Typer(help="The weekly digest.", no_args_is_help=True)

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from bot.commands.offline import database
 from bot.terminal import console
-from practice import drift
+from practice.judging import drift
 
 grading = typer.Typer(help="How grading holds over time.", no_args_is_help=True)
 

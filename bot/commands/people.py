@@ -15,7 +15,7 @@ from org.diff import RosterDiff
 from org.framework import check as check_framework
 from org.model import Framework, Roster
 from org.roster import check as check_roster
-from practice import enrol, erase
+from practice.people import enrol, erase
 from store import evidence, framework
 from store import people as stored
 

@@ -13,7 +13,8 @@ from items.model import Bank, Item
 from org.framework import check as check_framework
 from org.model import Framework, Roster
 from org.roster import check as check_roster
-from practice import enrol, publish
+from practice.content import publish
+from practice.people import enrol
 from practice.ports import Ports
 from workspace.config import AppConfig, CommandConfig, Config, PersonConfig, Team
 

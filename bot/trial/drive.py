@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from bot.program import Program
 from practice import turn
-from practice.settle import pending
+from practice.outbox.reconcile import pending
 from workspace.handle import Handle
 
 ERRAND_SECONDS = 30.0

@@ -23,8 +23,8 @@ from bot.trial import company as companies
 from bot.trial.company import APP_TOKEN, BOT_TOKEN, Company
 from bot.trial.drive import Driver
 from bot.trial.people import BOT, People
+from practice.outbox.states import State
 from practice.ports import Ports
-from practice.states import State
 from store import evidence, people
 from store.engine import Sessions, open_database
 from store.models import AttemptRow, DeliveryRow, DigestRow, MarkRow

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from capability import kernel
 from lab.capability.errors import LogError
-from practice.learn import parts_pinned
+from practice.judging.learn import parts_pinned
 from store import evidence
 from store.engine import Sessions
 

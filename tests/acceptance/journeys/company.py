@@ -12,7 +12,8 @@ from bot.trial.company import Company, read_company
 from bot.trial.run import Trial, trial
 from messages import ids
 from org.model import Assignment, Roster
-from practice import enrol, plan
+from practice.asking import plan
+from practice.people import enrol
 from scheduling.planner import Planned, on_demand
 from store import deliveries, people
 

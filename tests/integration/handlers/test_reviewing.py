@@ -7,7 +7,7 @@ import json
 from handlers import payloads, review
 from handlers.desk import Desk
 from messages import ids
-from practice import review as reviewing
+from practice.judging import review as reviewing
 from tests.builders import ADMIN, UNSURE, House, bank, slack_id, text_item
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from handlers.desk import Desk
 from handlers.registry import register
 from messages import ids
-from practice import publish
+from practice.content import publish
 from store.models import Base
 from tests.builders import ADMIN, BANK, MANAGER, House, account, email, slack_id
 from tests.builders import bank as content
@@ -247,7 +247,8 @@ def test_a_command_where_the_bot_may_not_speak_is_answered_in_the_direct_message
 
 
 def test_a_manager_who_left_sees_no_team(house: House, desk: Desk) -> None:
-    from practice import access, home
+    from practice.screens import home
+    from practice.who import access
     from store import people
 
     with house.sessions.begin() as session:
@@ -260,7 +261,7 @@ def test_a_manager_who_left_sees_no_team(house: House, desk: Desk) -> None:
 
 
 def test_the_first_administrator_may_load_before_being_on_the_roster(house: House) -> None:
-    from practice import access
+    from practice.who import access
 
     house.slack.join(account("boss", is_admin=True))
     assert access.rights(house.ports, slack_id("boss")).admin

@@ -9,7 +9,7 @@ import pytest
 from handlers.desk import Desk
 from messages import ids
 from org.roster import write
-from practice import enrol, roster_draft
+from practice.people import drafts, enrol
 from tests.builders import ADMIN, TEAM, House, roster, slack_id
 from tests.integration.handlers.test_rights import Acked, form, listening
 
@@ -25,7 +25,7 @@ def without(name: str) -> bytes:
 
 def test_people_who_changed_meanwhile_are_compared_again(house: House, desk: Desk) -> None:
     rui = slack_id(ADMIN)
-    draft = roster_draft.draft(house.ports, "people.csv", without("flo"), rui)
+    draft = drafts.draft(house.ports, "people.csv", without("flo"), rui)
     enrol.load_roster(house.ports, roster((*TEAM[:-2], "flo")))
     acked, body = Acked(), form(rui, ids.ROSTER_CHANGES_FORM, json.dumps({"draft": draft.draft_id}))
     listening(desk).views[ids.ROSTER_CHANGES_FORM](acked, body)

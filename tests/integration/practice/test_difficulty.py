@@ -8,7 +8,7 @@ import pytest
 
 from capability.estimate import Parts
 from items.model import Criterion
-from practice import difficulty, learn
+from practice.judging import difficulty, learn
 from store import evidence
 from store.engine import Sessions
 from tests import builders

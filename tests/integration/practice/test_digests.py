@@ -9,10 +9,12 @@ import pytest
 
 from messages.digest import Response
 from messages.digest import digest as drawn
-from practice import digest, managing, rota, team, team_digest
-from practice.decide import set_up
-from practice.setup import Setup
-from practice.states import State
+from practice.outbox import recurring
+from practice.outbox.states import State
+from practice.people.settings import set_up
+from practice.screens import team as managing
+from practice.teams import digest, on_demand, team
+from practice.who.setup import Setup
 from store import people, reviews
 from store.models import DigestRow
 from tests.builders import (
@@ -83,7 +85,7 @@ def test_its_hour_follows_the_setup_and_the_managers_zone(house: House) -> None:
         mia = people.by_email(session, WORKSPACE, email(MANAGER))
         assert mia is not None
         mia.slack_timezone = "America/New_York"
-        rota.fill(session, house.ports)
+        recurring.fill(session, house.ports)
     assert house.rows(MANAGER, "digest")[0].due_at == NEXT_MONDAY.replace(hour=16, minute=0)
 
 
@@ -107,7 +109,7 @@ def test_five_people_with_answers_have_a_figure(house: House) -> None:
 
 def test_fewer_than_five_people_have_none(house: House) -> None:
     answer_all(house)
-    from practice.enrol import load_roster
+    from practice.people.enrol import load_roster
 
     load_roster(house.ports, roster(TEAM[:4]))
     with house.sessions.read() as session:
@@ -122,7 +124,7 @@ def test_a_skill_of_fewer_than_five_in_a_larger_team_has_none(house: House) -> N
     from dataclasses import replace
 
     from org.model import Expectation, Role
-    from practice.enrol import load_roster, write_framework
+    from practice.people.enrol import load_roster, write_framework
     from tests.builders import framework
 
     known = framework()
@@ -145,7 +147,7 @@ def test_a_skill_of_fewer_than_five_in_a_larger_team_has_none(house: House) -> N
 def test_a_team_that_could_be_taken_from_a_larger_one_is_withheld(house: House) -> None:
     from dataclasses import replace
 
-    from practice.enrol import load_roster
+    from practice.people.enrol import load_roster
 
     staff = roster((*TEAM, "gus"))
     inner = tuple(assignment(n, team="Inner") for n in TEAM[:5])
@@ -171,7 +173,7 @@ def test_a_shared_mix_up_leads_to_a_talk_without_names(house: House) -> None:
 
 
 def test_a_mix_up_in_a_skill_that_was_retired_still_shows(house: House) -> None:
-    from practice.enrol import write_framework
+    from practice.people.enrol import write_framework
     from tests.builders import framework
 
     answer_all(house, chosen=WRONG)
@@ -216,15 +218,15 @@ def test_what_is_wrong_in_it_becomes_a_report(house: House) -> None:
 
 def test_a_manager_may_ask_for_it_again_and_again(house: House) -> None:
     for _ in range(3):
-        assert team_digest.ask(house.ports, slack_id(MANAGER)) == 1
+        assert on_demand.ask(house.ports, slack_id(MANAGER)) == 1
         house.turn()
     assert len([r for r in house.rows(MANAGER, "digest") if r.state == State.SENT]) == 3
 
 
 @pytest.mark.parametrize("who", ["ana", ADMIN])
 def test_who_manages_no_team_gets_none(house: House, who: str) -> None:
-    assert team_digest.ask(house.ports, slack_id(who)) == 0
-    assert team_digest.ask(house.ports, slack_id(who), "platform") == 0
+    assert on_demand.ask(house.ports, slack_id(who)) == 0
+    assert on_demand.ask(house.ports, slack_id(who), "platform") == 0
     for look in (managing.team_skills, managing.team_mix_ups, managing.team_trend):
         assert look(house.ports, slack_id(who), "platform") is None
 
@@ -247,7 +249,7 @@ def test_names_are_seen_under_a_policy_alone(house: House) -> None:
 def test_a_manager_without_the_team_any_more_gets_none(house: House) -> None:
     from dataclasses import replace
 
-    from practice.enrol import load_roster
+    from practice.people.enrol import load_roster
 
     house.slack.join(account("max"))
     staff = roster()
@@ -262,11 +264,11 @@ def test_a_manager_without_the_team_any_more_gets_none(house: House) -> None:
 
 
 def test_a_manager_on_leave_gets_it_when_back(house: House) -> None:
-    from practice.pause import take_leave
+    from practice.people.pauses import take_leave
 
     take_leave(house.ports, slack_id(MANAGER), NEXT_MONDAY.date(), NEXT_MONDAY.date())
     with house.sessions.begin() as session:
-        rota.fill(session, house.ports)
+        recurring.fill(session, house.ports)
     house.run_until(NEXT_MONDAY + timedelta(days=1, hours=1))
     sent = [r.sent_at for r in house.rows(MANAGER, "digest") if r.state == State.SENT]
     assert sent == [(NEXT_MONDAY + timedelta(days=1)).replace(hour=9, minute=0)]

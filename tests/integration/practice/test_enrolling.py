@@ -9,9 +9,11 @@ import pytest
 
 from org.model import Roster
 from org.roster import write
-from practice import enrol, home, roster_draft, roster_view
 from practice.errors import MaybeSent, MessengerError
-from practice.states import State
+from practice.outbox.states import State
+from practice.people import drafts, enrol
+from practice.screens import home
+from practice.screens import roster as roster_view
 from store import framework as frameworks
 from store import people
 from store.engine import Sessions
@@ -39,8 +41,8 @@ def without(name: str) -> Roster:
     return roster(tuple(n for n in TEAM if n != name))
 
 
-def drafted(house: House, staff: Roster) -> roster_draft.RosterDraft:
-    return roster_draft.draft(house.ports, "people.csv", write(staff).encode(), slack_id(ADMIN))
+def drafted(house: House, staff: Roster) -> drafts.RosterDraft:
+    return drafts.draft(house.ports, "people.csv", write(staff).encode(), slack_id(ADMIN))
 
 
 def test_everybody_with_a_role_is_welcomed_once(house: House) -> None:
@@ -142,29 +144,29 @@ def test_a_draft_shows_its_difference_and_whom_slack_does_not_know(house: House)
 def test_a_draft_is_loaded_once_and_by_who_made_it(house: House) -> None:
     draft = drafted(house, without("flo"))
     assert draft.draft_id is not None
-    assert roster_draft.publish(house.ports, draft.draft_id, slack_id("bo")) is None
-    assert roster_draft.publish(house.ports, "unknown", slack_id(ADMIN)) is None
-    assert roster_draft.publish(house.ports, draft.draft_id, slack_id(ADMIN)) is not None
-    assert roster_draft.publish(house.ports, draft.draft_id, slack_id(ADMIN)) is None
+    assert drafts.publish(house.ports, draft.draft_id, slack_id("bo")) is None
+    assert drafts.publish(house.ports, "unknown", slack_id(ADMIN)) is None
+    assert drafts.publish(house.ports, draft.draft_id, slack_id(ADMIN)) is not None
+    assert drafts.publish(house.ports, draft.draft_id, slack_id(ADMIN)) is None
 
 
 def test_a_draft_is_shown_again_where_somebody_changed_the_people_since(house: House) -> None:
     draft = drafted(house, without("flo"))
     assert draft.draft_id is not None
     house.clock.pass_(days=1)
-    assert roster_draft.compare_again(house.ports, draft.draft_id, slack_id(ADMIN)) is None
+    assert drafts.compare_again(house.ports, draft.draft_id, slack_id(ADMIN)) is None
     enrol.load_roster(house.ports, without("eli"))
 
-    assert roster_draft.compare_again(house.ports, draft.draft_id, slack_id("bo")) is None
-    again = roster_draft.compare_again(house.ports, draft.draft_id, slack_id(ADMIN))
+    assert drafts.compare_again(house.ports, draft.draft_id, slack_id("bo")) is None
+    again = drafts.compare_again(house.ports, draft.draft_id, slack_id(ADMIN))
 
     assert again is not None
     assert again.diff is not None
     assert [p.email for p in again.diff.returned] == [email("eli")]
     assert roster_view.changed_meanwhile(house.ports, slack_id(ADMIN), again).changed_meanwhile
     assert house.person("flo").on_roster, "only shown so far"
-    assert roster_draft.compare_again(house.ports, draft.draft_id, slack_id(ADMIN)) is None
-    assert roster_draft.publish(house.ports, draft.draft_id, slack_id(ADMIN)) == again.diff
+    assert drafts.compare_again(house.ports, draft.draft_id, slack_id(ADMIN)) is None
+    assert drafts.publish(house.ports, draft.draft_id, slack_id(ADMIN)) == again.diff
 
 
 def test_a_draft_whose_roles_are_gone_says_its_faults(house: House) -> None:
@@ -175,7 +177,7 @@ def test_a_draft_whose_roles_are_gone_says_its_faults(house: House) -> None:
     with house.sessions.begin() as session:
         enrol.write_framework(session, WORKSPACE, other, house.clock.now())
 
-    again = roster_draft.compare_again(house.ports, draft.draft_id, slack_id(ADMIN))
+    again = drafts.compare_again(house.ports, draft.draft_id, slack_id(ADMIN))
 
     assert again is not None
     assert again.diff is None
@@ -187,14 +189,14 @@ def test_a_roster_that_slack_kept_from_loading_can_be_loaded_later(house: House)
     assert draft.draft_id is not None
     house.slack.fail("directory", MaybeSent("timed out"))
     with pytest.raises(MessengerError):
-        roster_draft.publish(house.ports, draft.draft_id, slack_id(ADMIN))
+        drafts.publish(house.ports, draft.draft_id, slack_id(ADMIN))
     assert house.person("flo").on_roster
-    assert roster_draft.publish(house.ports, draft.draft_id, slack_id(ADMIN)) is not None
+    assert drafts.publish(house.ports, draft.draft_id, slack_id(ADMIN)) is not None
     assert not house.person("flo").on_roster
 
 
 def test_a_roster_with_faults_is_no_draft(house: House) -> None:
-    draft = roster_draft.draft(house.ports, "p.csv", b"email,name\nnot-an-email,", slack_id(ADMIN))
+    draft = drafts.draft(house.ports, "p.csv", b"email,name\nnot-an-email,", slack_id(ADMIN))
     assert draft.draft_id is None
     assert draft.checked.faults
 

@@ -11,8 +11,10 @@ from typer.testing import CliRunner
 
 from bot.cli import command_line
 from org.model import Roster
-from practice import appeal, enrol, erase, home, pause, roster_draft
-from practice.receive import Refusal, Refused
+from practice.answering import appeals
+from practice.answering.receive import Refusal, Refused
+from practice.people import drafts, enrol, erase, pauses
+from practice.screens import home
 from store.engine import Sessions
 from store.models import AttemptRow, Base, BeliefRow, CardRow, GradeRow, MarkRow, ReviewTaskRow
 from tests.builders import MANAGER, RIGHT, TEAM, WORKSPACE, WRONG, House, email, roster, slack_id
@@ -35,9 +37,9 @@ def lived_in(house: House) -> None:
             delivery = house.ask(name, item)
             house.reply(name, delivery, chosen)
             house.turn()
-            appeal.appeal(house.ports, slack_id(name), delivery, [], "I meant the other one.")
-            appeal.report(house.ports, slack_id(name), delivery, "unclear", "Which cluster?")
-        pause.pause(house.ports, slack_id(name), None)
+            appeals.appeal(house.ports, slack_id(name), delivery, [], "I meant the other one.")
+            appeals.report(house.ports, slack_id(name), delivery, "unclear", "Which cluster?")
+        pauses.pause(house.ports, slack_id(name), None)
     house.run_until(house.clock.now() + timedelta(days=3))
 
 
@@ -68,7 +70,7 @@ def test_nothing_of_an_erased_person_is_left(house: House) -> None:
     lived_in(house)
     header = "email,name,team,manager_email,role\n"
     row = "ana@acme.example,Ana,Platform,mia@acme.example,engineer\n"
-    roster_draft.draft(house.ports, "roster.csv", (header + row).encode(), slack_id("rui"))
+    drafts.draft(house.ports, "roster.csv", (header + row).encode(), slack_id("rui"))
     ana = house.person("ana")
     assert len(rows_that_name(house.sessions, ana.person_id, ana.email)) > 8
 
@@ -139,7 +141,7 @@ def test_answers_are_erased_at_ones_own_word(house: House) -> None:
 
 def test_after_erasing_one_goes_on_from_the_start(house: House) -> None:
     lived_in(house)
-    pause.resume(house.ports, slack_id("ana"))
+    pauses.resume(house.ports, slack_id("ana"))
     erase.answers(house.ports, slack_id("ana"))
 
     house.run_until(house.clock.now() + timedelta(days=7))

@@ -9,7 +9,6 @@ from datetime import timedelta
 
 import pytest
 
-from practice import deliver
 from practice.errors import (
     ChannelGone,
     HistoryUnreadable,
@@ -20,7 +19,8 @@ from practice.errors import (
     RateLimited,
     Refused,
 )
-from practice.states import STEPS, State, WrongStep, step
+from practice.outbox import deliver
+from practice.outbox.states import STEPS, State, WrongStep, step
 from scheduling.calendar import Interval
 from store.models import DeliveryRow, PersonRow
 from tests.builders import TEAM, House, slack_id
@@ -241,7 +241,7 @@ def test_something_unforeseen_in_one_message_does_not_hold_up_the_others(
 def test_a_message_that_cannot_be_drawn_is_given_up_and_holds_nobody_up(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from practice.render import kinds
+    from practice import kinds
 
     broken, kept = house.ask("ana", send=False), house.ask("bo", send=False)
     draw = kinds.FIRST["question"]

@@ -11,11 +11,14 @@ import pytest
 from sqlalchemy import select
 
 from items.model import Outcome
-from practice import appeal, curate, grade, learn, review, selfmark, turn
-from practice.appeal import Asked
-from practice.receive import Refusal, Refused
-from practice.review import Word
-from practice.selfmark import SelfMarked
+from practice import turn
+from practice.answering import appeals, selfmarks
+from practice.answering.appeals import Asked
+from practice.answering.receive import Refusal, Refused
+from practice.answering.selfmarks import SelfMarked
+from practice.content import catalogue
+from practice.judging import grade, learn, review
+from practice.judging.review import Word
 from store import evidence, people, reviews
 from store.models import BeliefRow, CardRow, GradeRow, MarkRow, ReviewTaskRow
 from tests.builders import (
@@ -127,7 +130,7 @@ def test_what_is_unsure_waits_for_a_person_and_teaches_nothing(house: House) -> 
 def test_a_self_mark_moves_the_card_and_nothing_else(house: House) -> None:
     before = beliefs(house, "ana")
     asked = written(house, (MET, UNSURE))
-    done = selfmark.mark(house.ports, slack_id("ana"), asked, {"names": MET})
+    done = selfmarks.mark(house.ports, slack_id("ana"), asked, {"names": MET})
     assert done is SelfMarked.SAVED
     found = house.grade(asked)
     assert found is not None
@@ -140,31 +143,31 @@ def test_a_self_mark_moves_the_card_and_nothing_else(house: House) -> None:
 def test_a_self_mark_says_all_that_is_open_or_nothing(house: House) -> None:
     asked = written(house, (UNSURE, UNSURE))
     mark = {"declares": MET}
-    assert selfmark.mark(house.ports, slack_id("ana"), asked, mark) is SelfMarked.INCOMPLETE
+    assert selfmarks.mark(house.ports, slack_id("ana"), asked, mark) is SelfMarked.INCOMPLETE
     unsure = {"declares": MET, "names": UNSURE}
-    assert selfmark.mark(house.ports, slack_id("ana"), asked, unsure) is SelfMarked.INCOMPLETE
+    assert selfmarks.mark(house.ports, slack_id("ana"), asked, unsure) is SelfMarked.INCOMPLETE
     assert house.grade(asked) is None
 
 
 def test_a_self_mark_changes_no_mark_that_stands(house: House) -> None:
     asked = written(house, (NOT_MET, UNSURE))
     both = {"declares": MET, "names": MET}
-    assert selfmark.mark(house.ports, slack_id("ana"), asked, both) is SelfMarked.SAVED
+    assert selfmarks.mark(house.ports, slack_id("ana"), asked, both) is SelfMarked.SAVED
     found = house.grade(asked)
     assert found is not None
     assert found.score == 0.5
-    assert selfmark.mark(house.ports, slack_id("ana"), asked, both) is SelfMarked.SETTLED
+    assert selfmarks.mark(house.ports, slack_id("ana"), asked, both) is SelfMarked.SETTLED
 
 
 def test_nobody_marks_somebody_else(house: House) -> None:
     asked = written(house, (MET, UNSURE))
-    outcome = selfmark.mark(house.ports, slack_id("bo"), asked, {"names": MET})
+    outcome = selfmarks.mark(house.ports, slack_id("bo"), asked, {"names": MET})
     assert outcome == Refused(Refusal.NOT_YOURS)
 
 
 def test_a_reviewers_word_supersedes_is_learnt_from_and_told_in_the_thread(house: House) -> None:
     asked = written(house, (MET, UNSURE))
-    selfmark.mark(house.ports, slack_id("ana"), asked, {"names": MET})
+    selfmarks.mark(house.ports, slack_id("ana"), asked, {"names": MET})
     assert decide(house, asked, Word(MET), Word(NOT_MET, "No time is named."))
     house.turn()
     found = house.grade(asked)
@@ -191,7 +194,7 @@ def test_a_word_that_comes_twice_counts_once(house: House) -> None:
 
 def test_a_reviewer_who_leaves_a_criterion_open_leaves_it_to_another(house: House) -> None:
     asked = written(house, (UNSURE, UNSURE))
-    selfmark.mark(house.ports, slack_id("ana"), asked, {"declares": MET, "names": MET})
+    selfmarks.mark(house.ports, slack_id("ana"), asked, {"declares": MET, "names": MET})
     task = open_task(house, asked)
     assert review.decide(house.ports, slack_id(ADMIN), task.task_id, {"declares": Word(MET)})
     found = house.grade(asked)
@@ -244,8 +247,8 @@ def test_an_exemplar_is_kept_and_used_from_then_on(house: House) -> None:
 def test_an_appeal_puts_a_reply_before_a_reviewer_once(house: House) -> None:
     asked = written(house, (NOT_MET, MET))
     args = (house.ports, slack_id("ana"), asked)
-    assert appeal.appeal(*args, ["declares", "nonsense"], "I did!") is Asked.QUEUED
-    assert appeal.appeal(*args, [], "Really!") is Asked.ALREADY
+    assert appeals.appeal(*args, ["declares", "nonsense"], "I did!") is Asked.QUEUED
+    assert appeals.appeal(*args, [], "Really!") is Asked.ALREADY
     task = open_task(house, asked)
     assert (task.why, task.criteria, task.note) == ("appeal", ["declares"], "I did!")
     assert decide(house, asked, Word(MET, "You did."), Word(MET))
@@ -256,14 +259,14 @@ def test_an_appeal_puts_a_reply_before_a_reviewer_once(house: House) -> None:
 
 def test_nobody_appeals_for_somebody_else_or_before_there_is_a_grade(house: House) -> None:
     asked = house.ask("ana", TEXT)
-    assert appeal.appeal(house.ports, slack_id("ana"), asked, [], "") is Asked.NOTHING_YET
-    other = appeal.appeal(house.ports, slack_id("bo"), asked, [], "")
+    assert appeals.appeal(house.ports, slack_id("ana"), asked, [], "") is Asked.NOTHING_YET
+    other = appeals.appeal(house.ports, slack_id("bo"), asked, [], "")
     assert other == Refused(Refusal.NOT_YOURS)
 
 
 def test_a_mark_that_differs_from_the_graders_needs_a_reason(house: House) -> None:
     asked = written(house, (NOT_MET, MET))
-    appeal.appeal(house.ports, slack_id("ana"), asked, [], "I did!")
+    appeals.appeal(house.ports, slack_id("ana"), asked, [], "I did!")
     task = open_task(house, asked).task_id
     words = {"declares": Word(MET), "names": Word(MET)}
     assert review.without_reason(house.ports, task, words) == ["declares"]
@@ -298,7 +301,7 @@ def test_a_second_reviewer_measures_and_changes_nothing(
     assert after is not None
     assert before.grade_id == after.grade_id
     assert [m.source for m in marks(house, asked)][-2:] == ["double", "double"]
-    from practice.drift import agreement
+    from practice.judging.drift import agreement
 
     with house.sessions.read() as session:
         assert agreement(session, WORKSPACE).pairs == 2
@@ -306,15 +309,15 @@ def test_a_second_reviewer_measures_and_changes_nothing(
 
 def test_a_report_reaches_its_author_and_its_end_reaches_the_reporter(house: House) -> None:
     asked = house.ask("ana", "triage-0")
-    row = appeal.report(house.ports, slack_id("ana"), asked, "unclear", "<!channel> What time?")
+    row = appeals.report(house.ports, slack_id("ana"), asked, "unclear", "<!channel> What time?")
     assert not isinstance(row, Refused)
     house.turn()
     to_author = house.slack.to(slack_id(ADMIN))[-1].message
     assert "Ana" not in str(to_author)
     assert "<!channel>" not in to_author.text
     with house.sessions.begin() as session:
-        curate.settle_reports(session, WORKSPACE, [row.item_ref or ""], house.clock.now())
-        curate.settle_reports(session, WORKSPACE, [row.item_ref or ""], house.clock.now())
+        catalogue.settle_reports(session, WORKSPACE, [row.item_ref or ""], house.clock.now())
+        catalogue.settle_reports(session, WORKSPACE, [row.item_ref or ""], house.clock.now())
         assert not reviews.open_reports(session, WORKSPACE)
     house.turn()
     assert house.slack.to(slack_id("ana"))[-1].thread_ts == house.row(asked).ts

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from practice import decide, next_one, pause, plan
-from practice.next_one import NothingNow, OnItsWay, Waiting
-from practice.setup import Preferences, Setup
-from practice.states import State
+from practice.asking import on_demand as next_one
+from practice.asking import plan
+from practice.asking.on_demand import NothingNow, OnItsWay, Waiting
+from practice.outbox.states import State
+from practice.people import pauses, settings
+from practice.who.setup import Preferences, Setup
 from scheduling.calendar import Interval
 from scheduling.planner import Planned, on_demand
 from store.engine import Sessions
@@ -89,7 +91,7 @@ def test_three_a_week_within_working_hours_and_never_more_than_two_a_day(
 def test_ones_own_hours_days_and_number_are_kept(sessions: Sessions) -> None:
     house = only("ana", sessions)
     own = Preferences(per_week=1, days=(1, 3), start=time(14), end=time(16))
-    assert pause.prefer(house.ports, slack_id("ana"), own)
+    assert pauses.prefer(house.ports, slack_id("ana"), own)
     asked = live(house, "ana", START + 3 * WEEK)
     assert 1 <= len(asked) <= 4
     assert all(local(r).weekday() in (1, 3) for r in asked)
@@ -128,7 +130,7 @@ def test_public_holidays_are_kept(sessions: Sessions) -> None:
 
 def test_a_pause_holds_everything_until_it_ends(house: House) -> None:
     until = (START + timedelta(days=9)).date()
-    assert pause.pause(house.ports, slack_id("ana"), until) is not None
+    assert pauses.pause(house.ports, slack_id("ana"), until) is not None
     house.run_until(START + timedelta(days=8))
     assert sent(house, "ana") == []
     house.run_until(START + timedelta(days=14))
@@ -136,18 +138,18 @@ def test_a_pause_holds_everything_until_it_ends(house: House) -> None:
 
 
 def test_a_pause_without_an_end_holds_until_they_resume(house: House) -> None:
-    pause.pause(house.ports, slack_id("ana"), None)
+    pauses.pause(house.ports, slack_id("ana"), None)
     house.run_until(START + 2 * WEEK)
     assert sent(house, "ana") == []
-    assert pause.resume(house.ports, slack_id("ana"))
-    assert not pause.resume(house.ports, slack_id("ana"))
+    assert pauses.resume(house.ports, slack_id("ana"))
+    assert not pauses.resume(house.ports, slack_id("ana"))
     house.run_until(START + 3 * WEEK)
     assert sent(house, "ana")
 
 
 def test_resuming_ends_a_pause_and_the_leave_around_it(house: House) -> None:
     today = START.date()
-    pause.take_leave(house.ports, slack_id("ana"), today, today + timedelta(days=20))
+    pauses.take_leave(house.ports, slack_id("ana"), today, today + timedelta(days=20))
     with house.sessions.begin() as session:
         from store.ids import new_id
         from store.models import PauseRow
@@ -162,14 +164,14 @@ def test_resuming_ends_a_pause_and_the_leave_around_it(house: House) -> None:
                 recorded_at=START,
             )
         )
-    assert pause.resume(house.ports, slack_id("ana"))
+    assert pauses.resume(house.ports, slack_id("ana"))
     house.run_until(START + WEEK)
     assert sent(house, "ana")
 
 
 def test_a_leave_that_is_over_changes_nothing(house: House) -> None:
     last_year = START.date() - timedelta(days=300)
-    pause.take_leave(house.ports, slack_id("ana"), last_year, last_year + timedelta(days=5))
+    pauses.take_leave(house.ports, slack_id("ana"), last_year, last_year + timedelta(days=5))
     house.run_until(START + WEEK)
     assert sent(house, "ana")
 
@@ -178,7 +180,7 @@ def test_a_backlog_after_leave_is_spread_and_never_dumped(sessions: Sessions) ->
     house = only("ana", sessions)
     live(house, "ana", START + 2 * WEEK)
     day = house.clock.now().date()
-    pause.take_leave(house.ports, slack_id("ana"), day, day + timedelta(days=27))
+    pauses.take_leave(house.ports, slack_id("ana"), day, day + timedelta(days=27))
     before = len(sent(house, "ana"))
     back = house.clock.now() + timedelta(days=28)
     house.run_until(back)
@@ -225,7 +227,7 @@ def test_there_is_one_open_question_at_a_time(sessions: Sessions) -> None:
 def test_settings_that_change_replan_what_was_not_sent(house: House) -> None:
     house.turn()
     before = [r for r in house.rows("ana") if r.state == State.PLANNED]
-    pause.prefer(house.ports, slack_id("ana"), Preferences(start=time(15), end=time(17)))
+    pauses.prefer(house.ports, slack_id("ana"), Preferences(start=time(15), end=time(17)))
     house.turn()
     after = [r for r in house.rows("ana") if r.state == State.PLANNED]
     assert len(before) <= 1
@@ -234,7 +236,7 @@ def test_settings_that_change_replan_what_was_not_sent(house: House) -> None:
 
 
 def test_a_setup_that_changes_replans_for_everybody(house: House) -> None:
-    decide.set_up(house.ports, Setup(start=time(13), end=time(15)), ())
+    settings.set_up(house.ports, Setup(start=time(13), end=time(15)), ())
     house.turn()
     for name in TEAM:
         for row in house.rows(name):

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from items.model import Option
-from practice import publish
-from practice.publish import Moved, Published
-from practice.receive import Refusal, Refused
+from practice.answering.receive import Refusal, Refused
+from practice.content import publish
+from practice.content.publish import Moved, Published
 from store import banks
 from store.banks import PublishedItem
 from tests.builders import ADMIN, BANK, RIGHT, WORKSPACE, House, bank, choice_item, slack_id

@@ -10,9 +10,10 @@ import pytest
 
 from grading.verdict import Sureness
 from items.model import Kind
-from practice import curate, receive
-from practice.receive import Accepted, Refusal, Refused
-from practice.states import State
+from practice.answering import receive
+from practice.answering.receive import Accepted, Refusal, Refused
+from practice.content import catalogue
+from practice.outbox.states import State
 from store import people
 from store.models import DeliveryRow, PersonRow, QuestionRow
 from tests.builders import BANK, WORKSPACE, House, bank, choice_item, slack_id, text_item
@@ -136,7 +137,7 @@ def test_a_form_sent_too_late_is_refused(house: House) -> None:
 
 def test_a_withdrawn_question_is_refused_and_its_message_says_so(house: House) -> None:
     asked = house.ask("ana")
-    assert curate.retire(house.ports, BANK, "triage-0")
+    assert catalogue.retire(house.ports, BANK, "triage-0")
     assert refusal(house.reply("ana", asked, 0)) is Refusal.RETIRED
     house.turn()
     assert len(house.slack.with_key(asked)[0].shown) == 2

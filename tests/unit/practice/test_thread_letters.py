@@ -10,7 +10,7 @@ from grading.verdict import Sureness
 from items.model import Kind
 from messages.answer import sureness_words
 from messages.words import Reader
-from practice.receive import letter, read_letters
+from practice.answering.receive import letter, read_letters
 
 SURE = sureness_words(Reader())
 KINDS = [Kind.SINGLE, Kind.MULTIPLE, Kind.ORDER]

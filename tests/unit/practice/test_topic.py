@@ -9,8 +9,8 @@ import pytest
 from capability.struggle import Struggle
 from items.model import Misconception
 from messages.digest import Response
-from practice.team import SharedMixUp
-from practice.topic import topic
+from practice.teams.team import SharedMixUp
+from practice.teams.topic import topic
 from store.banks import PublishedItem
 from store.models import DigestRow
 from tests.builders import choice_item

@@ -1,0 +1,285 @@
+"""Taking a reply in: who, to what, whether it still counts; stored once, graded later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from grading.verdict import Sureness
+from items.model import Item, Kind
+from messages.answer import sureness_words
+from messages.words import Reader
+from practice.outbox.reconcile import record_sent
+from practice.outbox.states import State
+from practice.ports import Ports
+from practice.who.readers import reader_of
+from store import banks, deliveries, evidence
+from store.ids import new_id
+from store.models import AttemptRow, DeliveryRow, PersonRow, QuestionRow
+
+LONGEST_REPLY = 3000
+MODAL_GRACE = timedelta(hours=1)
+"""How long a form that was opened in time may take to write."""
+
+
+class Refusal(StrEnum):
+    """Why a reply was not taken in."""
+
+    NOT_YOURS = "not_yours"
+    NOT_ON_ROSTER = "not_on_roster"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    RETIRED = "retired"
+    EMPTY = "empty"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A reply that was not taken in; `first` is the answer that stands, in letters."""
+
+    why: Refusal
+    first: str = ""
+    letters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A reply that was stored, or that was stored before by the very same tap.
+
+    `unseen`: until now nothing was known of its message being on Slack.
+    """
+
+    delivery_id: str
+    attempt_id: str
+    unseen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply as it came: indexes of options as shown in the item, or words.
+
+    `event` identifies the tap or message, so that Slack's repeats are known for what they are.
+    """
+
+    event: str
+    source: str
+    sureness: Sureness | None = None
+    chosen: tuple[int, ...] = ()
+    text: str = ""
+
+    def as_json(self, kind: Kind) -> dict[str, Any]:
+        """Return what is kept of a reply to an item of a kind."""
+        if kind is Kind.TEXT:
+            return {"text": self.text, "event": self.event}
+        return {"chosen": list(self.chosen), "event": self.event}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that somebody replies to, with everything needed to judge whether they may."""
+
+    delivery: DeliveryRow
+    question: QuestionRow
+    person: PersonRow
+    item: Item
+
+
+def answer(ports: Ports, user: str, delivery_id: str, reply: Reply) -> Accepted | Refused:
+    """Store a reply to a question, or say why not."""
+    try:
+        with ports.sessions.begin() as session:
+            outcome = _answer(session, ports, user, delivery_id, reply)
+    except IntegrityError:  # another replica stored a reply to it a moment ago
+        with ports.sessions.read() as session:
+            outcome = _answer(session, ports, user, delivery_id, reply)
+    if isinstance(outcome, Accepted):
+        ports.wake()
+    return outcome
+
+
+def _answer(
+    session: Session, ports: Ports, user: str, delivery_id: str, reply: Reply
+) -> Accepted | Refused:
+    asked = find(session, ports, user, delivery_id)
+    if isinstance(asked, Refused):
+        return asked
+    first = evidence.attempt_on(session, ports.workspace, delivery_id)
+    if first is not None:
+        if first.reply.get("event") == reply.event:
+            return Accepted(delivery_id, first.attempt_id)
+        return Refused(Refusal.ANSWERED, first=in_letters(asked.question, first.reply))
+    if (refused := _closed(session, ports, asked, reply)) is not None:
+        return refused
+    if asked.item.kind is Kind.TEXT and not reply.text.strip():
+        return Refused(Refusal.EMPTY)
+    if asked.item.kind is not Kind.TEXT and not _fits(asked.item, reply.chosen):
+        return Refused(Refusal.EMPTY)
+    return _store(session, ports, asked, reply)
+
+
+def find(session: Session, ports: Ports, user: str, delivery_id: str) -> Asked | Refused:
+    """Return the question behind a tap, if it went to the person who tapped."""
+    ws = ports.workspace
+    found = deliveries.with_person(session, ws, delivery_id)
+    if found is None:
+        return Refused(Refusal.CLOSED)
+    delivery, question, person = found
+    if person.slack_user != user:
+        return Refused(Refusal.NOT_YOURS)
+    if not person.on_roster:
+        return Refused(Refusal.NOT_ON_ROSTER)
+    published = banks.revision(session, ws, question.bank_id, question.item_id, question.revision)
+    if published is None:
+        return Refused(Refusal.CLOSED)
+    return Asked(delivery, question, person, published.item)
+
+
+def _closed(session: Session, ports: Ports, asked: Asked, reply: Reply) -> Refused | None:
+    question = asked.question
+    if not banks.is_asked(session, ports.workspace, question.bank_id, question.item_id):
+        return Refused(Refusal.RETIRED)
+    if question.closed_at is None:
+        return None
+    grace = MODAL_GRACE if reply.source == "modal" else timedelta(0)
+    late = ports.clock.now() >= question.closed_at + grace
+    return Refused(Refusal.CLOSED) if late else None
+
+
+def _fits(item: Item, chosen: Sequence[int]) -> bool:
+    """Whether the chosen options are some of the item's, as many as its kind takes."""
+    known = range(len(item.options))
+    if not chosen or len(set(chosen)) != len(chosen) or any(c not in known for c in chosen):
+        return False
+    if item.kind is Kind.SINGLE:
+        return len(chosen) == 1
+    return item.kind is Kind.MULTIPLE or len(chosen) == len(item.options)
+
+
+def _store(session: Session, ports: Ports, asked: Asked, reply: Reply) -> Accepted:
+    delivery = asked.delivery
+    attempt = AttemptRow(
+        workspace_id=ports.workspace,
+        attempt_id=new_id(),
+        delivery_id=delivery.delivery_id,
+        person_id=asked.person.person_id,
+        item_ref=asked.question.item_ref,
+        reply=reply.as_json(asked.item.kind),
+        sureness=reply.sureness,
+        source=reply.source,
+        received_at=max(ports.clock.now(), delivery.sent_at or delivery.due_at),
+    )
+    session.add(attempt)
+    asked.question.put_off_at = None
+    deliveries.touch(delivery)
+    unseen = delivery.state in (State.UNSURE, State.UNKNOWN)
+    return Accepted(delivery.delivery_id, attempt.attempt_id, unseen)
+
+
+def seen_on_slack(ports: Ports, user: str, delivery_id: str, channel: str, ts: str) -> None:
+    """Learn from its person's tap that a message, of which nothing was known, is on Slack."""
+    with ports.sessions.read() as session:
+        asked = find(session, ports, user, delivery_id)
+    if not isinstance(asked, Refused) and asked.delivery.state in (State.UNSURE, State.UNKNOWN):
+        record_sent(ports, delivery_id, channel, ts)
+
+
+def put_off(ports: Ports, user: str, delivery_id: str, off: bool = True) -> Refused | None:
+    """Put a question off, or take it up again."""
+    with ports.sessions.begin() as session:
+        asked = find(session, ports, user, delivery_id)
+        if isinstance(asked, Refused):
+            return asked
+        first = evidence.attempt_on(session, ports.workspace, delivery_id)
+        if first is not None:
+            return Refused(Refusal.ANSWERED, first=in_letters(asked.question, first.reply))
+        now = ports.clock.now()
+        asked.question.put_off_at = now if off else None
+        if off:
+            asked.question.expires_at = min(asked.question.expires_at or now, now)
+            asked.person.plan_after = now
+        deliveries.touch(asked.delivery)
+    ports.wake()
+    return None
+
+
+def thread_reply(
+    ports: Ports, user: str, channel: str, thread_ts: str, event: str, text: str
+) -> Accepted | Refused | None:
+    """Take a message in a question's thread as the reply; None where it is no question's thread."""
+    with ports.sessions.read() as session:
+        delivery = deliveries.by_message(session, ports.workspace, channel, thread_ts)
+        if delivery is None or delivery.kind != "question":
+            return None
+        delivery_id = delivery.delivery_id
+        asked = find(session, ports, user, delivery_id)
+    if isinstance(asked, Refused):
+        return asked
+    if asked.item.kind is Kind.TEXT:
+        words = text[:LONGEST_REPLY]
+        return answer(ports, user, delivery_id, Reply(event, "thread", text=words))
+    sure = sureness_words(reader_of(asked.person)) | sureness_words(Reader())
+    read = read_letters(text, asked.item.kind, asked.question.letters, sure)
+    if read is None:
+        with ports.sessions.read() as session:
+            first = evidence.attempt_on(session, ports.workspace, delivery_id)
+        if first is not None:
+            return Refused(Refusal.ANSWERED, first=in_letters(asked.question, first.reply))
+        return Refused(Refusal.UNREADABLE, letters=shown_letters(asked.question))
+    chosen, sureness = read
+    return answer(ports, user, delivery_id, Reply(event, "thread", sureness, chosen))
+
+
+def letter(position: int) -> str:
+    """Return the letter of an option by where it is shown: 0 is A."""
+    return chr(ord("A") + position)
+
+
+def shown_letters(question: QuestionRow) -> tuple[str, ...]:
+    """Return the letters a question shows."""
+    return tuple(letter(i) for i in range(len(question.letters)))
+
+
+def in_letters(question: QuestionRow, reply: dict[str, Any]) -> str:
+    """Return a choice reply in the letters that were shown; empty for words."""
+    places = [question.letters.index(i) for i in reply.get("chosen", ())]
+    return " ".join(letter(p) for p in places)
+
+
+def read_letters(
+    text: str, kind: Kind, letters: Sequence[int], sure: Mapping[str, Sureness]
+) -> tuple[tuple[int, ...], Sureness | None] | None:
+    """Read `B, certain` or `C A B D` into option indexes and how sure; None if unreadable.
+
+    `sure` maps the words that say how sure somebody is, in lower case, to what they mean.
+    """
+    words = re.findall(r"[^\W\d_]+", text.strip())
+    last = letter(len(letters) - 1)
+    places: list[int] = []
+    rest: list[str] = []
+    for word in words:
+        if len(word) == 1 and word.isascii() and word.upper() <= last and not rest:
+            places.append(ord(word.upper()) - ord("A"))
+        elif kind is not Kind.SINGLE and not places and not rest and _all_letters(word, last):
+            places += [ord(c) - ord("A") for c in word]
+        else:
+            rest.append(word.lower())
+    said = " ".join(rest)
+    sureness = sure.get(said)
+    complete = len(set(places)) == len(places) and len(places) == (
+        1 if kind is Kind.SINGLE else len(letters) if kind is Kind.ORDER else max(1, len(places))
+    )
+    if not places or not complete or (said and sureness is None):
+        return None
+    return tuple(letters[p] for p in places), sureness
+
+
+def _all_letters(word: str, last: str) -> bool:
+    return word.isupper() and all("A" <= c <= last for c in word)

@@ -1,0 +1,1 @@
+"""What somebody is asked next, and when."""

@@ -1,0 +1,92 @@
+"""A question that somebody asks for: now, outside the cadence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from practice.asking.plan import ON_SLACK, add_question, read_catalogue, read_situation
+from practice.outbox.states import State
+from practice.ports import Ports
+from scheduling.planner import Nothing, next_question, on_demand
+from store import deliveries, people
+from store.deliveries import Asking
+from store.models import PersonRow
+
+
+@dataclass(frozen=True, slots=True)
+class OnItsWay:
+    """A question was planned for this moment."""
+
+    delivery_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question is open already; `channel` and `ts` say where, if it is on Slack."""
+
+    delivery_id: str
+    channel: str | None
+    ts: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NothingNow:
+    """Nothing is worth asking; `next_at` is when something probably is."""
+
+    next_at: datetime | None
+
+
+def ask(ports: Ports, user: str) -> OnItsWay | Waiting | NothingNow | None:
+    """Plan a question for now; None for somebody who is not on the roster."""
+    ws, now = ports.workspace, ports.clock.now()
+    with ports.sessions.begin() as session:
+        person = people.by_slack(session, ws, user, lock=True)
+        if person is None or not person.on_roster:
+            return None
+        for asking in reversed(deliveries.askings_of(session, ws, person.person_id)):
+            coming = asking.state in ON_SLACK or _on_demand_now(asking, now)
+            if asking.waits and coming and _open(asking.expires_at, now):
+                return Waiting(asking.delivery_id, asking.channel, asking.ts)
+        catalogue = read_catalogue(session, ws, now)
+        situation = read_situation(session, ports, person, catalogue, now)
+        found = on_demand(situation.learner, situation.needs, situation.candidates, now)
+        if isinstance(found, Nothing):
+            return NothingNow(found.again_at)
+        _start(person, now)
+        row = add_question(session, ports, person, catalogue, situation, found, on_demand=True)
+        outcome = OnItsWay(row.delivery_id)
+    ports.wake()
+    return outcome
+
+
+def _on_demand_now(asking: Asking, now: datetime) -> bool:
+    return asking.state == State.PLANNED and asking.due_at <= now
+
+
+def _open(expires_at: datetime | None, now: datetime) -> bool:
+    return expires_at is None or now < expires_at
+
+
+def _start(person: PersonRow, now: datetime) -> None:
+    """Who asks for a question has begun."""
+    if person.started_at is None:
+        person.started_at = now
+        person.plan_after = now
+
+
+def probably(ports: Ports, user: str) -> tuple[datetime, str] | None:
+    """Return when the next question probably comes, and about which skill."""
+    ws, now = ports.workspace, ports.clock.now()
+    with ports.sessions.read() as session:
+        person = people.by_slack(session, ws, user)
+        if person is None:
+            return None
+        planned = deliveries.awaiting(session, ws, person.person_id, (State.PLANNED,))
+        if planned is not None:
+            question = deliveries.question(session, ws, planned.delivery_id)
+            return (planned.due_at, question.skill_id) if question else None
+        catalogue = read_catalogue(session, ws, now)
+        situation = read_situation(session, ports, person, catalogue, now)
+        found = next_question(situation.learner, situation.needs, situation.candidates, now)
+        return None if isinstance(found, Nothing) else (found.at, found.skill)

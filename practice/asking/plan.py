@@ -1,0 +1,339 @@
+"""Planning: for each person the next question, as a row that waits for its minute."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from capability.belief import Beliefs
+from capability.difficulty import Difficulties
+from capability.estimate import forecast, predict
+from capability.priors import Priors
+from items.localise import in_language
+from items.model import Kind
+from org.model import Expectation
+from practice.asking.placing import ends, placeable, placing, waits_for_a_reader
+from practice.judging import difficulty
+from practice.judging.estimates import answers_by_skill, expectations_of
+from practice.judging.learn import believed, card_from_json
+from practice.outbox.states import State
+from practice.ports import Ports
+from practice.who.setup import language_of, preferences_of, setup_of, working_time
+from scheduling.memory import Card
+from scheduling.need import SkillNeed
+from scheduling.planner import PLACEMENT, Candidate, Learner, Nothing, Planned, next_question
+from scheduling.slots import Cadence
+from store import banks, deliveries, evidence, people
+from store.banks import PublishedItem
+from store.deliveries import Asking
+from store.evidence import Graded
+from store.ids import new_id
+from store.models import DeliveryRow, PersonRow, QuestionRow
+
+log = structlog.get_logger(__name__)
+
+BATCH = 200
+LOOK_AGAIN = timedelta(days=1)
+AFTER_A_FAULT = timedelta(hours=1)
+HORIZON_WEEKS = 13
+"""How far ahead the crossing of an expectation is looked for."""
+
+ON_SLACK = frozenset({State.SENT, State.SENDING, State.UNSURE, State.UNKNOWN})
+"""The states of a question that the person has, or may have, before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What may be asked now, read once for many people."""
+
+    items: Mapping[str, PublishedItem]
+    difficulties: Difficulties
+    typical: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A person as the planner sees them."""
+
+    learner: Learner
+    needs: tuple[SkillNeed, ...]
+    candidates: tuple[Candidate, ...]
+    roles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a person was asked and how they did, oldest first."""
+
+    askings: Sequence[Asking]
+    grades: Sequence[Graded]
+    cards: Mapping[str, Card]
+    beliefs: Beliefs
+
+
+def tick(ports: Ports) -> int:
+    """Plan for everybody for whom it is worth while; return how many were looked at."""
+    now = ports.clock.now()
+    with ports.sessions.read() as session:
+        waiting = [p.person_id for p in people.to_plan(session, ports.workspace, now, BATCH)]
+        if not waiting:
+            return 0
+        catalogue = read_catalogue(session, ports.workspace, now)
+    for person_id in waiting:
+        ports.give_way()
+        try:
+            _plan_one(ports, person_id, catalogue, now)
+        except Exception:
+            # One person whose plan breaks must not hold up the others.
+            log.exception("planning_broke", person=person_id)
+            _look_again(ports, person_id, now)
+    return len(waiting)
+
+
+def _plan_one(ports: Ports, person_id: str, catalogue: Catalogue, now: datetime) -> None:
+    with ports.sessions.begin() as session:
+        person = people.person(session, ports.workspace, person_id, lock=True)
+        if person is not None and person.plan_after is not None and person.plan_after <= now:
+            plan(session, ports, person, catalogue, now)
+
+
+def _look_again(ports: Ports, person_id: str, now: datetime) -> None:
+    with ports.sessions.begin() as session:
+        person = people.person(session, ports.workspace, person_id, lock=True)
+        if person is not None and person.plan_after is not None:
+            person.plan_after = now + AFTER_A_FAULT
+
+
+def read_catalogue(session: Session, ws: str, now: datetime) -> Catalogue:
+    """Read the items that may be asked, and how hard they are."""
+    return Catalogue(
+        items={p.item_ref: p for p in banks.current(session, ws)},
+        difficulties=difficulty.table(session, ws, now),
+        typical=difficulty.typical(session, ws, now),
+    )
+
+
+def plan(
+    session: Session, ports: Ports, person: PersonRow, catalogue: Catalogue, now: datetime
+) -> None:
+    """Plan one person's next question anew, in place of one that is not sent yet."""
+    _drop_planned(session, ports.workspace, person)
+    situation = read_situation(session, ports, person, catalogue, now)
+    found = next_question(situation.learner, situation.needs, situation.candidates, now)
+    if isinstance(found, Nothing):
+        person.plan_after = found.again_at or now + LOOK_AGAIN
+        if person.plan_after <= now:
+            person.plan_after = now + LOOK_AGAIN
+        return
+    add_question(session, ports, person, catalogue, situation, found, on_demand=False)
+    person.plan_after = found.at + LOOK_AGAIN
+
+
+def _drop_planned(session: Session, ws: str, person: PersonRow) -> None:
+    """Forget a question that nobody has taken up for sending; it was never evidence."""
+    for row, question in deliveries.not_taken_up(session, ws, person.person_id, State.PLANNED):
+        session.delete(question)
+        session.flush()
+        session.delete(row)
+        session.flush()
+
+
+def add_question(
+    session: Session,
+    ports: Ports,
+    person: PersonRow,
+    catalogue: Catalogue,
+    situation: Situation,
+    found: Planned,
+    *,
+    on_demand: bool,
+) -> DeliveryRow:
+    """Write a planned question as a row: pinned revision, letters, reason."""
+    ws = ports.workspace
+    published = catalogue.items[found.item]
+    item = in_language(published.item, language_of(person))
+    number = _asked_so_far(session, ws, person) + 1
+    delivery = DeliveryRow(
+        workspace_id=ws,
+        delivery_id=new_id(),
+        person_id=person.person_id,
+        kind="question",
+        slot=f"question:{number:06d}",
+        state=State.PLANNED,
+        due_at=found.at,
+        planned_at=ports.clock.now(),
+        content={"on_demand": True} if on_demand else {},
+    )
+    session.add(delivery)
+    session.flush()
+    seen = next((c.seen for c in situation.candidates if c.item == found.item), 0)
+    session.add(
+        QuestionRow(
+            workspace_id=ws,
+            delivery_id=delivery.delivery_id,
+            person_id=person.person_id,
+            bank_id=published.bank_id,
+            item_id=published.item.id,
+            revision=published.revision,
+            item_ref=published.item_ref,
+            skill_id=found.skill,
+            role_id=situation.roles.get(found.skill),
+            language=item.language,
+            letters=shuffled(item.kind, len(item.options), f"{person.email}:{found.item}:{seen}"),
+            why=asdict(found.why),
+            on_demand=on_demand,
+        )
+    )
+    session.flush()
+    return delivery
+
+
+def shuffled(kind: Kind, options: int, seed: str) -> list[int]:
+    """Return the options' indexes in the order shown; an order item never shows the answer."""
+    order = list(range(options))
+    if options < 2:
+        return order
+    chance = random.Random(seed)
+    chance.shuffle(order)
+    while kind is Kind.ORDER and order == sorted(order):
+        chance.shuffle(order)
+    return order
+
+
+def _asked_so_far(session: Session, ws: str, person: PersonRow) -> int:
+    """Return the number of the person's last question; a dropped one gives its number back."""
+    last = session.scalar(
+        select(func.max(DeliveryRow.slot)).where(
+            DeliveryRow.workspace_id == ws,
+            DeliveryRow.person_id == person.person_id,
+            DeliveryRow.kind == "question",
+        )
+    )
+    return int(last.partition(":")[2]) if last else 0
+
+
+def read_situation(
+    session: Session, ports: Ports, person: PersonRow, catalogue: Catalogue, now: datetime
+) -> Situation:
+    """Read everything that decides what a person is asked next."""
+    ws = ports.workspace
+    wanted = expectations_of(session, ws, person, now)
+    history = History(
+        askings=deliveries.askings_of(session, ws, person.person_id),
+        grades=evidence.standing_grades(session, ws, person.person_id),
+        cards={
+            ref: card_from_json(row.card)
+            for ref, row in evidence.cards(session, ws, person.person_id).items()
+        },
+        beliefs=believed(session, ws, ports.priors, person.person_id),
+    )
+    answers = answers_by_skill(history.grades)
+    learner = _learner(session, ports, person, history, now)
+    needs = tuple(
+        _need(ports.priors, catalogue, history, skill, wanted[skill][0], answers[skill], now)
+        for skill in sorted(wanted)
+    )
+    roles = {role for _, role in wanted.values()}
+    candidates = tuple(
+        _candidate(ports.priors, catalogue, history, published, now)
+        for published in catalogue.items.values()
+        if any(skill in wanted for skill in published.item.skills)
+        and (not published.item.roles or roles.intersection(published.item.roles))
+    )
+    if learner.evidence_count < PLACEMENT:
+        typical = {skill: catalogue.typical[skill] for skill in wanted}
+        bank = [placeable(c, catalogue.items[c.item].item) for c in candidates]
+        waits = waits_for_a_reader(history.askings, history.grades, catalogue.items, now)
+        until = ends(learner, now)
+        candidates = placing(ports.priors, history.beliefs, typical, bank, waits, now, until)
+    return Situation(
+        learner=learner,
+        needs=needs,
+        candidates=candidates,
+        roles={skill: role for skill, (_, role) in wanted.items()},
+    )
+
+
+def _learner(
+    session: Session, ports: Ports, person: PersonRow, history: History, now: datetime
+) -> Learner:
+    setup, own = setup_of(session, ports.workspace), preferences_of(person)
+    absences = tuple(people.pauses(session, ports.workspace, person.person_id))
+    sent = [a for a in history.askings if a.state in ON_SLACK]
+    waiting = [a.expires_at or a.due_at + LOOK_AGAIN for a in sent if a.waits]
+    open_until = max((moment for moment in waiting if moment > now), default=None)
+    return Learner(
+        person=person.email,
+        working=working_time(person, setup, absences),
+        cadence=Cadence(own.per_week or setup.per_week, own.per_day or setup.per_day),
+        asked=tuple(a.at for a in sent if not a.on_demand)[-20:],
+        open_until=open_until,
+        evidence_count=sum(g.counts for g in history.grades),
+    )
+
+
+def _need(
+    priors: Priors,
+    catalogue: Catalogue,
+    history: History,
+    skill: str,
+    expectation: Expectation,
+    answers: int,
+    now: datetime,
+) -> SkillNeed:
+    usual = catalogue.typical[skill]
+    estimate = predict(priors, history.beliefs, (skill,), None, usual, now.timestamp())
+    last = next((g for g in reversed(history.grades) if skill in g.skill_scores), None)
+    missed = last is not None and last.rating == "again"
+    asked = [a.at for a in history.askings if a.skill_id == skill and a.state in ON_SLACK]
+    return SkillNeed(
+        skill=skill,
+        target=expectation.target,
+        criticality=expectation.criticality,
+        p=estimate.p,
+        low=estimate.low,
+        high=estimate.high,
+        answers=answers,
+        last_asked=max(asked, default=None),
+        last_missed=last.replied_at if last is not None and missed else None,
+        misunderstood=bool(missed and last is not None and last.misconceptions),
+        crossing=_crossing(priors, history.beliefs, skill, usual, expectation.target, now),
+    )
+
+
+def _crossing(
+    priors: Priors, beliefs: Beliefs, skill: str, usual: float, target: float, now: datetime
+) -> datetime | None:
+    """Return when the skill is forecast to fall below its target, to the week."""
+    for weeks in range(1, HORIZON_WEEKS + 1):
+        ahead = forecast(priors, beliefs, skill, usual, now.timestamp(), weeks * 7.0)
+        if ahead.p < target:
+            return now + timedelta(weeks=weeks - 1)
+    return None
+
+
+def _candidate(
+    priors: Priors, catalogue: Catalogue, history: History, published: PublishedItem, now: datetime
+) -> Candidate:
+    ref, skills = published.item_ref, published.item.skills
+    asked = [a for a in history.askings if a.item_ref == ref and a.state in ON_SLACK]
+    grades = [g for g in history.grades if g.item_ref == ref]
+    hard = catalogue.difficulties.of(ref, skills)
+    footing = catalogue.difficulties.footing(ref, skills)
+    expected = predict(priors, history.beliefs, skills, ref, hard, now.timestamp(), footing)
+    return Candidate(
+        item=ref,
+        skills=skills,
+        difficulty=hard,
+        seen=sum(a.answered for a in asked),
+        last_asked=max((a.at for a in asked), default=None),
+        card=history.cards.get(ref),
+        misunderstood=bool(grades and grades[-1].misconceptions),
+        p=expected.p,
+    )

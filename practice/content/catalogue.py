@@ -1,0 +1,131 @@
+"""Looking after the content: what is in a bank, retiring an item, settling reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from messages.bank import BankLine, ItemLine
+from practice.outbox.queue import queue_notice
+from practice.ports import Ports
+from store import banks, deliveries, reviews
+from store.models import AttemptRow, DeliveryRow, QuestionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An open report, without the name of whoever made it."""
+
+    report_id: str
+    item_ref: str
+    reason: str
+    note: str
+
+
+def bank_lines(ports: Ports) -> list[BankLine]:
+    """Return every bank at a glance."""
+    today = ports.clock.now().date()
+    with ports.sessions.read() as session:
+        lines = []
+        for row in banks.banks(session, ports.workspace):
+            items = [p.item for p in banks.current(session, ports.workspace, row.bank_id)]
+            lines.append(
+                BankLine(
+                    bank=row.bank_id,
+                    revision=row.revision,
+                    items=len(items),
+                    skills=len({s for item in items for s in item.skills}),
+                    author=row.author or "",
+                    past_review=sum(
+                        item.review_by is not None and item.review_by < today for item in items
+                    ),
+                )
+            )
+        return lines
+
+
+def item_lines(ports: Ports, bank_id: str) -> list[ItemLine]:
+    """Return every item of a bank at a glance."""
+    today = ports.clock.now().date()
+    with ports.sessions.read() as session:
+        answered = Counter(
+            session.scalars(
+                select(AttemptRow.item_ref).where(AttemptRow.workspace_id == ports.workspace)
+            )
+        )
+        return [
+            ItemLine(
+                item=p.item.id,
+                kind=p.item.kind.value,
+                skills=p.item.skills,
+                revision=p.revision,
+                answers=answered[p.item_ref],
+                review_by=p.item.review_by,
+                past_review=p.item.review_by is not None and p.item.review_by < today,
+            )
+            for p in banks.current(session, ports.workspace, bank_id)
+        ]
+
+
+def retire(ports: Ports, bank_id: str, item_id: str) -> bool:
+    """Withdraw an item: it is not asked again, and open questions of it say so."""
+    with ports.sessions.begin() as session:
+        row = banks.item_row(session, ports.workspace, bank_id, item_id)
+        if row is None or row.retired_at is not None:
+            return False
+        row.retired_at = ports.clock.now()
+        touch_open(session, ports.workspace, bank_id, item_id)
+    ports.wake()
+    return True
+
+
+def touch_open(session: Session, ws: str, bank_id: str, item_id: str) -> None:
+    """Ask for every message of an item that is not answered yet to be shown anew."""
+    rows = session.scalars(
+        select(DeliveryRow)
+        .join(
+            QuestionRow,
+            (QuestionRow.workspace_id == DeliveryRow.workspace_id)
+            & (QuestionRow.delivery_id == DeliveryRow.delivery_id),
+        )
+        .outerjoin(
+            AttemptRow,
+            (AttemptRow.workspace_id == DeliveryRow.workspace_id)
+            & (AttemptRow.delivery_id == DeliveryRow.delivery_id),
+        )
+        .where(
+            DeliveryRow.workspace_id == ws,
+            QuestionRow.bank_id == bank_id,
+            QuestionRow.item_id == item_id,
+            AttemptRow.attempt_id.is_(None),
+            DeliveryRow.ts.is_not(None),
+        )
+    )
+    for delivery in rows:
+        deliveries.touch(delivery)
+
+
+def open_reports(ports: Ports) -> list[Report]:
+    """Return the reports that nobody has settled, oldest first."""
+    with ports.sessions.read() as session:
+        return [
+            Report(r.report_id, r.item_ref or "", r.reason, r.note)
+            for r in reviews.open_reports(session, ports.workspace)
+        ]
+
+
+def settle_reports(session: Session, ws: str, item_refs: Collection[str], now: datetime) -> None:
+    """Settle the reports about items that were changed, and tell whoever made them."""
+    for row in reviews.open_reports(session, ws):
+        if row.item_ref not in item_refs:
+            continue
+        row.settled_at, row.outcome = now, "changed"
+        about = deliveries.delivery(session, ws, row.delivery_id or "")
+        if about is not None:
+            slot = f"report:{row.report_id}"
+            queue_notice(session, now, about, slot, "report_settled", {"changed": True})

@@ -1,0 +1,1 @@
+"""What a reply is worth and what it teaches: marks, grades, beliefs, estimates, reviews."""

@@ -1,0 +1,115 @@
+"""How hard items are: a dated table over all graded replies, remade nightly."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from capability.difficulty import UNKNOWN, Difficulties, difficulties
+from capability.estimate import ONE_MARK, Parts, predict
+from items.model import Criterion, Item
+from practice.judging.learn import believed
+from practice.ports import Ports
+from store import banks, evidence, framework
+from store.catalogue import remembered
+from store.models import AttemptRow, DifficultyRow
+
+OVERALL = ""
+SKILL = "skill:"
+"""How the means that a new scenario starts from are named in the table beside the items."""
+REPLIES = "replies:"
+"""How the numbers of replies that the items' means rest on are named there."""
+
+
+def table(session: Session, ws: str, now: datetime) -> Difficulties:
+    """Return the newest table; where there is none yet, every item is as hard as any other."""
+    return remembered(session, ws, ("difficulty", now.date()), lambda: _table(session, ws, now))
+
+
+def _table(session: Session, ws: str, now: datetime) -> Difficulties:
+    stored = evidence.difficulties(session, ws, now.date())
+    overall = stored.pop(OVERALL, UNKNOWN)
+    skills = {r.removeprefix(SKILL): v for r, v in stored.items() if r.startswith(SKILL)}
+    replies = {r.removeprefix(REPLIES): v for r, v in stored.items() if r.startswith(REPLIES)}
+    found = {r: v for r, v in stored.items() if not r.startswith((SKILL, REPLIES))}
+    return Difficulties(overall, skills, found, replies)
+
+
+def typical(session: Session, ws: str, now: datetime) -> dict[str, float]:
+    """Return how hard each skill's published items are on average: its typical situation."""
+    return remembered(session, ws, ("typical", now.date()), lambda: _typical(session, ws, now))
+
+
+def _typical(session: Session, ws: str, now: datetime) -> dict[str, float]:
+    found = table(session, ws, now)
+    by_skill: defaultdict[str, list[float]] = defaultdict(list)
+    for published in banks.current(session, ws):
+        for skill in published.item.skills:
+            by_skill[skill].append(found.of(published.item_ref, published.item.skills))
+    known = {skill: sum(values) / len(values) for skill, values in by_skill.items()}
+    for skill in framework.skills(session, ws):
+        known.setdefault(skill, found.of(None, (skill,)))
+    return known
+
+
+def pin(session: Session, ports: Ports, attempt: AttemptRow, item: Item) -> dict[str, Any]:
+    """Predict a reply before it is graded, and keep what the prediction rested on."""
+    found = table(session, ports.workspace, attempt.received_at)
+    skills = item.tells_of
+    hard = found.of(attempt.item_ref, skills)
+    footing = found.footing(attempt.item_ref, skills)
+    known = believed(session, ports.workspace, ports.priors, attempt.person_id)
+    at = attempt.received_at.timestamp()
+    before = predict(ports.priors, known, skills, attempt.item_ref, hard, at, footing)
+    parts = parts_of(item)
+    return {
+        "difficulty": hard,
+        "p": before.p,
+        "low": before.low,
+        "high": before.high,
+        "parts": parts.item,
+        "skill_parts": dict(parts.skills),
+    }
+
+
+def parts_of(item: Item) -> Parts:
+    """Return what the scores of replies to an item are the mean of."""
+    if not item.rubric:
+        return ONE_MARK
+    named = sorted({c.skill for c in item.rubric if c.skill})
+    own = tuple((s, _count([c for c in item.rubric if c.skill == s])) for s in named)
+    return Parts(_count(item.rubric), own)
+
+
+def _count(criteria: Sequence[Criterion]) -> float:
+    """Return how many criteria of one weight would tell as much as these (Kish's formula)."""
+    weights = [c.weight for c in criteria]
+    squares = sum(weight**2 for weight in weights)
+    return sum(weights) ** 2 / squares if squares else float(len(criteria))
+
+
+def remake(session: Session, ws: str, now: datetime) -> int:
+    """Write today's table from every standing grade; return how many items it holds."""
+    standing = [
+        (grade.item_ref, tuple(grade.skill_scores), grade.score)
+        for grade in evidence.all_standing(session, ws)
+        if grade.counts
+    ]
+    if not standing:
+        return 0
+    made = difficulties(standing)
+    values = {OVERALL: made.overall}
+    values |= {f"{SKILL}{skill}": value for skill, value in made.skills.items()}
+    values |= made.items
+    values |= {f"{REPLIES}{ref}": count for ref, count in made.replies.items()}
+    known = {row.item_ref: row for row in evidence.difficulty_rows(session, ws, now.date())}
+    for ref, value in values.items():
+        if ref in known:
+            known[ref].value = value
+        else:
+            session.add(DifficultyRow(workspace_id=ws, day=now.date(), item_ref=ref, value=value))
+    return len(made.items)

@@ -1,0 +1,148 @@
+"""Where somebody stands: each skill that their roles expect, estimated now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from capability.belief import Beliefs
+from capability.estimate import Estimate, forecast, predict
+from capability.team import Status, enough, status
+from org.model import CRITICALITY_WEIGHT, Expectation
+from practice.judging import difficulty
+from practice.judging.learn import believed
+from practice.ports import Ports
+from practice.who.setup import local_day
+from scheduling.need import GAP_AFTER_MISS, GAP_AFTER_RIGHT, SkillNeed, shortfall, wakes
+from store import evidence, framework, people
+from store.evidence import Graded
+from store.models import PersonRow
+
+AHEAD_DAYS = 30
+REST_DAYS = 60
+"""About when a skill that is not forecast to fade is looked at again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One skill of somebody: the estimate, its forecast, and what their role expects."""
+
+    skill: str
+    name: str
+    expected: Expectation
+    role: str
+    estimate: Estimate
+    ahead: Estimate
+    answers: int
+
+    @property
+    def weight(self) -> float:
+        """How much the role depends on it."""
+        return CRITICALITY_WEIGHT[self.expected.criticality]
+
+    @property
+    def enough(self) -> bool:
+        """Whether there is evidence enough for a figure."""
+        return enough(self.estimate.low, self.estimate.high, self.answers)
+
+    @property
+    def status(self) -> Status:
+        """Where it lies against what is expected."""
+        return status(self.estimate, self.expected.target, self.ahead)
+
+
+def expectations_of(
+    session: Session, ws: str, person: PersonRow, now: datetime
+) -> dict[str, tuple[Expectation, str]]:
+    """Return what a person's roles expect of each skill today, with the role that asks most."""
+    day = local_day(person, now)
+    roles = framework.roles(session, ws, day)
+    known = framework.skills(session, ws)
+    found: dict[str, tuple[Expectation, str]] = {}
+    for assignment in people.assignments_of(session, ws, person.person_id, day):
+        role = roles.get(assignment.role_id)
+        for expectation in role.expects if role else ():
+            if expectation.skill not in known:
+                continue
+            before = found.get(expectation.skill)
+            if before is None or _demand(expectation) > _demand(before[0]):
+                found[expectation.skill] = (expectation, assignment.role_id)
+    return found
+
+
+def _demand(expectation: Expectation) -> tuple[float, float]:
+    return CRITICALITY_WEIGHT[expectation.criticality], expectation.target
+
+
+def standings(session: Session, ports: Ports, person: PersonRow) -> list[Standing]:
+    """Return a person's skills, the most critical first, then those furthest under."""
+    ws, now = ports.workspace, ports.clock.now()
+    wanted = expectations_of(session, ws, person, now)
+    beliefs = believed(session, ws, ports.priors, person.person_id)
+    usual = difficulty.typical(session, ws, now)
+    names = framework.skills(session, ws)
+    answers = answers_by_skill(evidence.standing_grades(session, ws, person.person_id))
+    found = [
+        Standing(
+            skill=skill,
+            name=names[skill].name,
+            expected=expectation,
+            role=role,
+            estimate=estimate_of(ports, beliefs, skill, usual, now),
+            ahead=forecast(ports.priors, beliefs, skill, usual[skill], now.timestamp(), AHEAD_DAYS),
+            answers=answers.get(skill, 0),
+        )
+        for skill, (expectation, role) in wanted.items()
+    ]
+    return sorted(found, key=lambda s: (-s.weight, s.estimate.p - s.expected.target, s.skill))
+
+
+def estimate_of(
+    ports: Ports, beliefs: Beliefs, skill: str, usual: Mapping[str, float], now: datetime
+) -> Estimate:
+    """Estimate a skill at a moment, on its typical situation."""
+    return predict(ports.priors, beliefs, (skill,), None, usual[skill], now.timestamp())
+
+
+def answers_by_skill(grades: Iterable[Graded]) -> Counter[str]:
+    """Count the answers that capability rests on, by skill."""
+    return Counter(skill for g in grades if g.counts for skill in g.skill_scores)
+
+
+def comes_back(
+    session: Session, ports: Ports, person: PersonRow, skill: str, per_week: int, missed: bool
+) -> datetime | None:
+    """Return about when a skill is asked about again; None where no role expects it.
+
+    Each skill takes its share of the week's questions by what it is worth, and no sooner than
+    research supports; one that is well above what is expected rests until it fades.
+    """
+    found = {s.skill: s for s in standings(session, ports, person)}
+    if skill not in found:
+        return None
+    now = ports.clock.now()
+    needs = {name: _need(standing, now) for name, standing in found.items()}
+    worths = {name: CRITICALITY_WEIGHT[n.criticality] * shortfall(n) for name, n in needs.items()}
+    share = worths[skill] / (sum(worths.values()) or 1.0)
+    gap = GAP_AFTER_MISS if missed else GAP_AFTER_RIGHT
+    days = min(gap, 7.0 / per_week / max(share, 0.05))
+    soonest = now + timedelta(days=max(days, 2.0))
+    woken = wakes(needs[skill], soonest)
+    return woken or now + timedelta(days=REST_DAYS)
+
+
+def _need(standing: Standing, now: datetime) -> SkillNeed:
+    fades = standing.ahead.p < standing.expected.target
+    return SkillNeed(
+        skill=standing.skill,
+        target=standing.expected.target,
+        criticality=standing.expected.criticality,
+        p=standing.estimate.p,
+        low=standing.estimate.low,
+        high=standing.estimate.high,
+        crossing=now + timedelta(days=AHEAD_DAYS) if fades else None,
+    )

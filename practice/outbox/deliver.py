@@ -1,0 +1,302 @@
+"""Sending what is due: lease, render, post, record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from messages.message import Message
+from practice import kinds as render
+from practice.errors import (
+    AccountGone,
+    ChannelGone,
+    MaybeSent,
+    MessengerError,
+    NotPermitted,
+    NotSent,
+    RateLimited,
+    Refused,
+)
+from practice.outbox.reconcile import BATCH, LEASE, change, record_sent, settle, unsure
+from practice.outbox.recurring import DIGEST
+from practice.outbox.states import State, step
+from practice.ports import Ports
+from practice.who.setup import preferences_of
+from store import deliveries, people
+from store.models import DeliveryRow
+
+log = structlog.get_logger(__name__)
+
+TRIES = 8
+BACK_OFF = timedelta(seconds=5)
+NOT_PERMITTED_WAIT = timedelta(minutes=5)
+A_QUIET_SPELL = timedelta(minutes=20)
+"""How long to wait where somebody who asked for quiet moments is in a meeting or a call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A delivery in a worker's hands."""
+
+    delivery_id: str
+    person_id: str
+    kind: str
+    on_demand: bool
+    slack_user: str | None
+    channel: str | None
+    thread_ts: str | None
+    leased_until: datetime
+    waits_for_quiet: bool = False
+
+
+def tick(ports: Ports) -> int:
+    """Send up to one batch of due deliveries; return how many were taken up."""
+    settle(ports)
+    leased = undisturbed(ports, lease(ports, BATCH))
+    for number, row in enumerate(leased):
+        ports.give_way()
+        try:
+            send(ports, row)
+        except RateLimited as limited:
+            _put_all_back(ports, leased[number:], limited.wait, str(limited))
+            break
+        except NotPermitted as problem:
+            log.error("slack_refuses_everything", problem=str(problem))
+            _put_all_back(ports, leased[number:], NOT_PERMITTED_WAIT, str(problem))
+            break
+        except Exception:
+            # One message that breaks must not hold up the others; its lease ends, and then it is
+            # looked for like any other that may have been sent.
+            log.exception("sending_broke", delivery=row.delivery_id)
+    return len(leased)
+
+
+def lease(ports: Ports, limit: int) -> list[Leased]:
+    """Take up to `limit` due rows for this worker, for as long as a lease lasts."""
+    technical = ports.clock.technical()
+    with ports.sessions.begin() as session:
+        rows = deliveries.claim(
+            session, ports.workspace, State.PLANNED, ports.clock.now(), technical, limit
+        )
+        known = people.by_ids(session, ports.workspace, {r.person_id for r in rows})
+        for row in rows:
+            step(row, State.SENDING)
+            row.leased_until = technical + LEASE
+            row.tries += 1
+            row.channel = row.channel or known[row.person_id].channel
+        return [
+            Leased(
+                row.delivery_id,
+                row.person_id,
+                row.kind,
+                bool(row.content.get("on_demand")),
+                known[row.person_id].slack_user,
+                row.channel,
+                row.thread_ts,
+                technical + LEASE,
+                preferences_of(known[row.person_id]).wait_for_quiet,
+            )
+            for row in rows
+        ]
+
+
+def undisturbed(ports: Ports, leased: list[Leased]) -> list[Leased]:
+    """Put back the questions whose people are not to be disturbed now; return the others."""
+    asked = [row for row in leased if row.kind == "question" and row.slack_user]
+    if not asked:
+        return leased
+    try:
+        quiet = ports.messenger.quiet_times({row.slack_user for row in asked if row.slack_user})
+    except MessengerError as problem:
+        log.info("quiet_times_unknown", problem=str(problem))
+        return leased
+    now = ports.clock.now()
+    kept = []
+    for row in leased:
+        windows = quiet.get(row.slack_user or "", ()) if row.kind == "question" else ()
+        ends = [w.end for w in windows if now in w and w.end is not None]
+        if row.waits_for_quiet and row.kind == "question" and _is_busy(ports, row):
+            ends.append(now + A_QUIET_SPELL)
+        if ends and not row.on_demand:
+            _wait_until(ports, row.delivery_id, max(ends))
+        else:
+            kept.append(row)
+    return kept
+
+
+def _is_busy(ports: Ports, row: Leased) -> bool:
+    try:
+        user = ports.messenger.user(row.slack_user or "")
+    except MessengerError as problem:
+        log.info("status_unknown", problem=str(problem))
+        return False
+    return user is not None and user.busy
+
+
+def _wait_until(ports: Ports, delivery_id: str, moment: datetime) -> None:
+    def wait(delivery: DeliveryRow) -> None:
+        step(delivery, State.PLANNED)
+        delivery.due_at = moment
+
+    change(ports, delivery_id, wait)
+
+
+def send(ports: Ports, row: Leased) -> None:
+    """Send one leased delivery and record what became of it.
+
+    Raises RateLimited and NotPermitted, which concern every row behind this one too.
+    """
+    try:
+        channel = row.channel or _open(ports, row)
+        message = _drawn(ports, row, channel)
+        if message is None:
+            return
+        ts = ports.messenger.post(channel, message, row.delivery_id, row.thread_ts)
+    except NotSent as problem:
+        _try_again(ports, row.delivery_id, str(problem))
+    except MaybeSent as problem:
+        _may_be_sent(ports, row.delivery_id, str(problem))
+    except AccountGone as problem:
+        _account_gone(ports, row, str(problem))
+    except ChannelGone as problem:
+        _channel_gone(ports, row, str(problem))
+    except Refused as problem:
+        _refused(ports, row, str(problem))
+    else:
+        record_sent(ports, row.delivery_id, channel, ts)
+
+
+def _refused(ports: Ports, row: Leased, problem: str) -> None:
+    """Try a digest again without the newer blocks; anything else that Slack refuses is a fault."""
+
+    def plainer(delivery: DeliveryRow) -> None:
+        step(delivery, State.PLANNED)
+        delivery.content = {**delivery.content, "plain": True}
+        delivery.problem = problem
+
+    with ports.sessions.read() as session:
+        delivery = deliveries.delivery(session, ports.workspace, row.delivery_id)
+        may_be_plainer = row.kind == DIGEST and delivery and not delivery.content.get("plain")
+    if may_be_plainer:
+        log.info("digest_drawn_plainer", delivery=row.delivery_id)
+        change(ports, row.delivery_id, plainer)
+    else:
+        log.error("message_refused", delivery=row.delivery_id, problem=problem)
+        _fail(ports, row.delivery_id, problem)
+
+
+def _drawn(ports: Ports, row: Leased, channel: str) -> Message | None:
+    """Return the message to post now, or None where it is not to be sent, or not yet."""
+    try:
+        return _draw(ports, row, channel)
+    except Exception as problem:
+        # Nothing was sent, so it may be tried again; what stays broken is given up in the end.
+        log.exception("message_broke", delivery=row.delivery_id)
+        _try_again(ports, row.delivery_id, repr(problem), times=TRIES)
+        return None
+
+
+def _draw(ports: Ports, row: Leased, channel: str) -> Message | None:
+    """Take the lease anew just before posting, note where it is posted, and draw the message.
+
+    A worker that was slow with the rows before may have lost this one to another. Should nothing
+    be heard of the post, it is looked for in the channel noted. And what a message was planned
+    for may be gone by now: then it is cancelled.
+    """
+    with ports.sessions.begin() as session:
+        delivery = deliveries.delivery(session, ports.workspace, row.delivery_id, lock=True)
+        if delivery is None or delivery.state != State.SENDING:
+            return None
+        if delivery.leased_until != row.leased_until:
+            return None
+        delivery.leased_until = ports.clock.technical() + LEASE
+        delivery.channel = channel
+        message = render.first(session, ports, delivery)
+        if message is None:
+            step(delivery, State.CANCELLED)
+        return message
+
+
+def _open(ports: Ports, row: Leased) -> str:
+    if row.slack_user is None:
+        raise AccountGone("no Slack account is known for this person")
+    try:
+        channel = ports.messenger.open_channel(row.slack_user)
+    except MaybeSent as problem:
+        raise NotSent(str(problem)) from problem  # opening a channel twice does no harm
+    with ports.sessions.begin() as session:
+        person = people.person(session, ports.workspace, row.person_id)
+        if person is not None:
+            person.channel = channel
+    return channel
+
+
+def _put_all_back(ports: Ports, rows: list[Leased], wait: timedelta, problem: str) -> None:
+    """Put back rows that could not be sent for a reason that is not theirs: it costs no try."""
+    ready_at = ports.clock.technical() + wait
+
+    def back(delivery: DeliveryRow) -> None:
+        step(delivery, State.PLANNED)
+        delivery.tries -= 1
+        delivery.ready_at = ready_at
+        delivery.problem = problem
+
+    for row in rows:
+        change(ports, row.delivery_id, back)
+
+
+def _try_again(ports: Ports, delivery_id: str, problem: str, times: int | None = None) -> None:
+    """Put a row back for later, a little later each time: Slack was not reached, and will be.
+
+    `times` is how often, where what is wrong may never mend itself.
+    """
+    technical = ports.clock.technical()
+
+    def back(delivery: DeliveryRow) -> None:
+        spent = times is not None and delivery.tries >= times
+        step(delivery, State.FAILED if spent else State.PLANNED)
+        delivery.ready_at = technical + BACK_OFF * 2 ** min(delivery.tries - 1, 6)
+        delivery.problem = problem
+
+    change(ports, delivery_id, back)
+
+
+def _may_be_sent(ports: Ports, delivery_id: str, problem: str) -> None:
+    technical = ports.clock.technical()
+    log.info("send_unsure", delivery=delivery_id, problem=problem)
+    change(ports, delivery_id, lambda d: unsure(d, technical, problem))
+
+
+def _fail(ports: Ports, delivery_id: str, problem: str) -> None:
+    def fail(delivery: DeliveryRow) -> None:
+        step(delivery, State.FAILED)
+        delivery.problem = problem
+
+    change(ports, delivery_id, fail)
+
+
+def _account_gone(ports: Ports, row: Leased, problem: str) -> None:
+    """Stop writing to somebody whose account is gone; their evidence stays."""
+    log.info("account_gone", person=row.person_id)
+    _fail(ports, row.delivery_id, problem)
+    with ports.sessions.begin() as session:
+        person = people.person(session, ports.workspace, row.person_id)
+        if person is not None:
+            person.reachable = False
+            person.plan_after = None
+
+
+def _channel_gone(ports: Ports, row: Leased, problem: str) -> None:
+    """Forget a closed channel; the next try opens another."""
+    with ports.sessions.begin() as session:
+        delivery = deliveries.delivery(session, ports.workspace, row.delivery_id, lock=True)
+        person = people.person(session, ports.workspace, row.person_id)
+        if delivery is None or person is None:
+            return
+        known = person.channel is not None and row.thread_ts is None and delivery.tries < TRIES
+        step(delivery, State.PLANNED if known else State.FAILED)
+        delivery.channel = person.channel = None
+        delivery.problem = problem
+        delivery.ready_at = ports.clock.technical() + BACK_OFF

@@ -1,0 +1,118 @@
+"""Settling what may or may not be sent: nothing is posted again before history was looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.orm import Session
+
+from practice.errors import HistoryUnreadable, MessengerError
+from practice.outbox.states import State, step
+from practice.ports import Ports
+from practice.sent import after_losing_sight, after_sending
+from store import deliveries
+from store.models import DeliveryRow
+
+log = structlog.get_logger(__name__)
+
+LEASE = timedelta(seconds=90)
+SETTLE_AFTER = timedelta(seconds=20)
+"""Twice the messenger's time-out: a request still on its way has arrived by then."""
+BATCH = 50
+
+
+def settle(ports: Ports) -> int:
+    """Look up every send that may or may not have happened; return how many were settled.
+
+    So may the sends of a worker that fell silent: they are looked up in their turn.
+    """
+    technical = ports.clock.technical()
+    with ports.sessions.begin() as session:
+        for row in deliveries.lost_leases(session, ports.workspace, State.SENDING, technical):
+            unsure(row, technical, "the worker stopped while sending")
+        rows = deliveries.claim(
+            session, ports.workspace, State.UNSURE, ports.clock.now(), technical, BATCH
+        )
+        for row in rows:
+            row.ready_at = technical + LEASE  # nobody else looks it up meanwhile
+        waiting = [(r.delivery_id, r.channel, r.due_at, r.thread_ts) for r in rows]
+    for delivery_id, channel, since, thread_ts in waiting:
+        _settle_one(ports, delivery_id, channel, since, thread_ts)
+    return len(waiting)
+
+
+def _settle_one(
+    ports: Ports, delivery_id: str, channel: str | None, since: datetime, thread_ts: str | None
+) -> None:
+    if channel is None:  # no channel was ever opened, so nothing was posted
+        _settled(ports, delivery_id, State.PLANNED)
+        return
+    try:
+        ts = ports.messenger.find(channel, delivery_id, since, thread_ts)
+    except HistoryUnreadable as problem:
+        log.warning("send_unknown", delivery=delivery_id, problem=str(problem))
+        _settled(ports, delivery_id, State.UNKNOWN)
+    except MessengerError as problem:
+        _look_later(ports, delivery_id, str(problem))
+    else:
+        if ts is not None:
+            record_sent(ports, delivery_id, channel, ts)
+        else:
+            _settled(ports, delivery_id, State.PLANNED)
+
+
+def _settled(ports: Ports, delivery_id: str, to: State) -> None:
+    """Move a row on from UNSURE, unless somebody else has meanwhile."""
+    with ports.sessions.begin() as session:
+        delivery = deliveries.delivery(session, ports.workspace, delivery_id, lock=True)
+        if delivery is None or delivery.state != State.UNSURE:
+            return
+        step(delivery, to)
+        delivery.ready_at = None
+        if to is State.UNKNOWN:
+            after_losing_sight(session, ports, delivery)
+
+
+def _look_later(ports: Ports, delivery_id: str, problem: str) -> None:
+    technical = ports.clock.technical()
+
+    def later(delivery: DeliveryRow) -> None:
+        delivery.ready_at = technical + SETTLE_AFTER
+        delivery.problem = problem
+
+    change(ports, delivery_id, later)
+
+
+def change(ports: Ports, delivery_id: str, how: Callable[[DeliveryRow], None]) -> None:
+    """Change a delivery in a transaction of its own, while nobody else may."""
+    with ports.sessions.begin() as session:
+        delivery = deliveries.delivery(session, ports.workspace, delivery_id, lock=True)
+        if delivery is not None:
+            how(delivery)
+
+
+def unsure(delivery: DeliveryRow, technical: datetime, problem: str) -> None:
+    """Note that a message may be on Slack; it is looked up once it must have arrived."""
+    step(delivery, State.UNSURE)
+    delivery.ready_at = technical + SETTLE_AFTER
+    delivery.problem = problem
+
+
+def record_sent(ports: Ports, delivery_id: str, channel: str, ts: str) -> None:
+    """Write that a message is on Slack, and what follows from that."""
+    with ports.sessions.begin() as session:
+        delivery = deliveries.delivery(session, ports.workspace, delivery_id, lock=True)
+        if delivery is None or delivery.state == State.SENT:
+            return
+        step(delivery, State.SENT)
+        delivery.channel, delivery.ts = channel, ts
+        delivery.sent_at = ports.clock.now()
+        delivery.problem = None
+        after_sending(session, ports, delivery)
+
+
+def pending(session: Session, ws: str) -> int:
+    """Count the messages on their way: leased, or to be looked up."""
+    return deliveries.count(session, ws, (State.SENDING, State.UNSURE))

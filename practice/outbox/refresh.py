@@ -1,0 +1,105 @@
+"""Bringing messages up to date: whatever should be shown otherwise is rendered and updated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from sqlalchemy.orm import Session
+
+from practice import kinds as render
+from practice.errors import ChannelGone, MessengerError, RateLimited, Refused
+from practice.ports import Ports
+from store import deliveries
+from store.models import DeliveryRow
+
+log = structlog.get_logger(__name__)
+
+BATCH = 50
+LEASE = timedelta(seconds=90)
+BACK_OFF = timedelta(seconds=5)
+AFTER_A_FAULT = timedelta(minutes=5)
+SLOW = timedelta(seconds=30)
+"""So long after a reply, its message says that reading it takes longer than usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A message that is to be shown anew; `wanted` counts what it was asked to show."""
+
+    delivery_id: str
+    channel: str
+    ts: str
+    wanted: int
+
+
+def tick(ports: Ports) -> int:
+    """Update up to one batch of messages; return how many were tried."""
+    leased = _lease(ports)
+    for number, row in enumerate(leased):
+        ports.give_way()
+        try:
+            message = render.now(ports, row.delivery_id)
+            if message is not None:
+                ports.messenger.update(row.channel, row.ts, message)
+        except (ChannelGone, Refused) as problem:
+            log.warning("message_not_updated", delivery=row.delivery_id, problem=str(problem))
+        except RateLimited as limited:
+            for rest in leased[number:]:
+                _later(ports, rest.delivery_id, limited.wait)
+            break
+        except MessengerError:
+            _later(ports, row.delivery_id, BACK_OFF)  # repeating an update does no harm
+            continue
+        except Exception:
+            # One message that cannot be drawn must not hold up the others.
+            log.exception("update_broke", delivery=row.delivery_id)
+            _later(ports, row.delivery_id, AFTER_A_FAULT)
+            continue
+        _shown(ports, row)
+    return len(leased)
+
+
+def slow(ports: Ports) -> int:
+    """Say of replies that wait long to be read that they do, once each; return how many."""
+    with ports.sessions.read() as session:
+        untold = len(_untold(session, ports))
+    if untold:
+        with ports.sessions.begin() as session:
+            for delivery in _untold(session, ports):
+                delivery.content = {**delivery.content, "slow": True}
+                deliveries.touch(delivery)
+        tick(ports)
+    return untold
+
+
+def _untold(session: Session, ports: Ports) -> list[DeliveryRow]:
+    waiting = deliveries.unread_since(session, ports.workspace, ports.clock.now() - SLOW)
+    return [delivery for delivery in waiting if "slow" not in delivery.content]
+
+
+def _lease(ports: Ports) -> list[Stale]:
+    """Take messages up alone: of two that update one, the slower could put the older back."""
+    technical = ports.clock.technical()
+    with ports.sessions.begin() as session:
+        rows = deliveries.stale(session, ports.workspace, technical, BATCH)
+        for row in rows:
+            row.ready_at = technical + LEASE
+        return [Stale(r.delivery_id, r.channel or "", r.ts or "", r.wanted) for r in rows]
+
+
+def _shown(ports: Ports, row: Stale) -> None:
+    with ports.sessions.begin() as session:
+        delivery = deliveries.delivery(session, ports.workspace, row.delivery_id, lock=True)
+        if delivery is not None:
+            delivery.shown = max(delivery.shown, row.wanted)
+            delivery.stale = delivery.shown < delivery.wanted
+            delivery.ready_at = None
+
+
+def _later(ports: Ports, delivery_id: str, wait: timedelta) -> None:
+    with ports.sessions.begin() as session:
+        delivery = deliveries.delivery(session, ports.workspace, delivery_id)
+        if delivery is not None:
+            delivery.ready_at = ports.clock.technical() + wait

@@ -1,0 +1,1 @@
+"""Who is on the roster, and what they and administrators decide."""

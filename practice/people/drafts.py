@@ -1,0 +1,108 @@
+"""Drafts of rosters: checked and compared, kept, compared again, and put into force."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from org.diff import RosterDiff
+from org.roster import CheckedRoster
+from org.roster import check as check_roster
+from practice.people.enrol import difference, directory, put_into_force, unknown_to_slack
+from practice.ports import Ports
+from store import framework, reviews
+from store.ids import new_id
+from store.models import DraftRow
+
+
+@dataclass(frozen=True, slots=True)
+class RosterDraft:
+    """A checked roster: its faults, or what it would change, and whom Slack does not know."""
+
+    checked: CheckedRoster
+    draft_id: str | None = None
+    diff: RosterDiff | None = None
+    unknown: tuple[str, ...] = ()
+
+
+def draft(ports: Ports, file: str, content: bytes, by: str) -> RosterDraft:
+    """Check a roster and keep it as a draft, with what it would change."""
+    ws, now = ports.workspace, ports.clock.now()
+    with ports.sessions.read() as session:
+        known = framework.framework(session, ws, now.date())
+    checked = check_roster(content, file, known)
+    if checked.roster is None:
+        return RosterDraft(checked)
+    unknown = unknown_to_slack(ports, checked.roster)
+    with ports.sessions.begin() as session:
+        diff = difference(session, ws, checked.roster, now.date())
+        row = DraftRow(
+            workspace_id=ws,
+            draft_id=new_id(),
+            person_id=by,
+            subject="roster",
+            base=_mark_of(diff),
+            content={
+                "file": file,
+                "text": content.decode("utf-8-sig"),
+                "unknown": list(unknown),
+            },
+            made_at=now,
+        )
+        session.add(row)
+    return RosterDraft(checked, row.draft_id, diff, unknown)
+
+
+def compare_again(ports: Ports, draft_id: str, by: str) -> RosterDraft | None:
+    """Return a draft whose roster would change something else by now than what was shown.
+
+    None where nothing is different, and where there is no such draft of this person.
+    """
+    ws, today = ports.workspace, ports.clock.now().date()
+    with ports.sessions.begin() as session:
+        row = reviews.open_draft(session, ws, draft_id, by, "roster", lock=True)
+        if row is None:
+            return None
+        checked = _check_again(session, ws, row, today)
+        if checked.roster is None:
+            return RosterDraft(checked)
+        diff, shown = difference(session, ws, checked.roster, today), row.base
+        row.base = _mark_of(diff)
+        if row.base == shown:
+            return None
+        return RosterDraft(checked, draft_id, diff, tuple(row.content.get("unknown", ())))
+
+
+def publish(ports: Ports, draft_id: str, by: str) -> RosterDiff | None:
+    """Load a drafted roster; None where there is no such draft of this person."""
+    ws, now = ports.workspace, ports.clock.now()
+    known = directory(ports)
+    with ports.sessions.begin() as session:
+        row = reviews.open_draft(session, ws, draft_id, by, "roster", lock=True)
+        if row is None:
+            return None
+        checked = _check_again(session, ws, row, now.date())
+        if checked.roster is None:
+            return None
+        row.published_at = now
+        diff = put_into_force(session, ports, checked.roster, known)
+    ports.wake()
+    return diff
+
+
+def _check_again(session: Session, ws: str, row: DraftRow, today: date) -> CheckedRoster:
+    known = framework.framework(session, ws, today)
+    return check_roster(row.content["text"], row.content["file"], known)
+
+
+def _mark_of(diff: RosterDiff) -> str:
+    """Return a mark that two differences share if they change the same, whatever the day."""
+    someone = [[p.email for p in some] for some in (diff.joined, diff.returned, diff.left)]
+    placed = (diff.opened, diff.closed, [redated.now for redated in diff.redated])
+    held = [[repr((a.email, a.team, a.role, a.manager_email)) for a in some] for some in placed]
+    changed = [repr((c.email, c.field, c.was, c.now)) for c in diff.changed]
+    said = [sorted(some) for some in (*someone, *held, changed)]
+    return hashlib.sha256(repr(said).encode()).hexdigest()

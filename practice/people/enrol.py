@@ -1,0 +1,338 @@
+"""Loading who is expected to do what: the framework, the roster, and who they are in Slack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from org.diff import RosterDiff, compare
+from org.framework import CheckedFramework
+from org.framework import check as check_framework
+from org.model import Assignment, Framework, Person, Roster
+from practice.outbox import recurring
+from practice.outbox.queue import queue_word
+from practice.ports import Ports, SlackUser
+from store import framework, people
+from store.ids import new_id
+from store.models import (
+    AssignmentRow,
+    ExpectationRow,
+    PersonRow,
+    RoleRow,
+    SkillRow,
+    TeamRow,
+)
+
+
+def load_framework(ports: Ports, file: str, content: bytes) -> CheckedFramework:
+    """Check a framework file and, where it has no faults, put it into force today."""
+    checked = check_framework(content, file)
+    if checked.framework is not None:
+        with ports.sessions.begin() as session:
+            write_framework(session, ports.workspace, checked.framework, ports.clock.now())
+    return checked
+
+
+def write_framework(session: Session, ws: str, new: Framework, now: datetime) -> None:
+    """Put a framework into force: what it no longer names is retired, nothing is deleted."""
+    for skill in new.skills:
+        session.merge(
+            SkillRow(
+                workspace_id=ws,
+                skill_id=skill.id,
+                name=skill.name,
+                description=skill.description,
+                retired_at=None,
+            )
+        )
+    for role in new.roles:
+        session.merge(RoleRow(workspace_id=ws, role_id=role.id, name=role.name, retired_at=None))
+    session.flush()
+    for skill_id in framework.skills(session, ws).keys() - {s.id for s in new.skills}:
+        session.get_one(SkillRow, (ws, skill_id)).retired_at = now
+    for role_id in framework.roles(session, ws, now.date()).keys() - {r.id for r in new.roles}:
+        session.get_one(RoleRow, (ws, role_id)).retired_at = now
+    _write_expectations(session, ws, new, now)
+
+
+def _write_expectations(session: Session, ws: str, new: Framework, now: datetime) -> None:
+    """Close the expectations that changed and open the new ones; history stays."""
+    wanted = {
+        (r.id, e.skill, e.target, e.criticality.value, e.since)
+        for r in new.roles
+        for e in r.expects
+    }
+    first = not framework.any_expectation(session, ws)
+    for row in framework.open_expectations(session, ws):
+        key = (row.role_id, row.skill_id, row.target, row.criticality, row.since)
+        undated = (*key[:4], None)
+        if key in wanted or undated in wanted:
+            wanted -= {key, undated}
+        else:
+            later = [k[4] for k in wanted if k[:2] == key[:2] and k[4] is not None]
+            row.until = max([now.date(), *later])  # it holds until the one that follows it does
+    for role_id, skill_id, target, criticality, since in sorted(wanted, key=str):
+        session.add(
+            ExpectationRow(
+                workspace_id=ws,
+                expectation_id=new_id(),
+                role_id=role_id,
+                skill_id=skill_id,
+                target=target,
+                criticality=criticality,
+                since=since if since is not None or first else now.date(),
+                recorded_at=now,
+            )
+        )
+
+
+def load_roster(ports: Ports, roster: Roster) -> RosterDiff:
+    """Put a roster into force: open and close assignments, find everybody in Slack, greet."""
+    known = directory(ports)
+    with ports.sessions.begin() as session:
+        diff = put_into_force(session, ports, roster, known)
+    ports.wake()
+    return diff
+
+
+def put_into_force(
+    session: Session, ports: Ports, roster: Roster, known: dict[str, SlackUser]
+) -> RosterDiff:
+    """Put a roster into force within a transaction; `known` is Slack's `directory`."""
+    ws, now = ports.workspace, ports.clock.now()
+    diff = difference(session, ws, roster, now.date())
+    _write_people(session, ws, roster, diff, now)
+    _write_assignments(session, ws, diff, now)
+    _identify(session, ws, known, now)
+    _greet(session, ports, now)
+    _tell_of_moves(session, ports, diff, now)
+    for person in people.everyone(session, ws):
+        if person.started_at is not None and person.on_roster:
+            person.plan_after = now
+    recurring.fill(session, ports)
+    return diff
+
+
+def current_roster(session: Session, ws: str) -> Roster:
+    """Return the people on the roster, and all assignments there ever were."""
+    rows = {p.person_id: p for p in people.everyone(session, ws)}
+    teams = {t.team_id: t.name for t in people.teams(session, ws)}
+    return Roster(
+        people=tuple(
+            Person(p.email, p.name, p.timezone, p.country, p.language)
+            for p in rows.values()
+            if p.on_roster
+        ),
+        assignments=tuple(
+            Assignment(
+                email=rows[a.person_id].email,
+                team=teams[a.team_id],
+                role=a.role_id,
+                manager_email=rows[a.manager_id].email if a.manager_id else None,
+                start=a.start,
+                end=a.end,
+            )
+            for a in people.assignments(session, ws)
+        ),
+    )
+
+
+def difference(session: Session, ws: str, roster: Roster, today: date) -> RosterDiff:
+    """Return what loading a roster would change today."""
+    former = {p.email for p in people.everyone(session, ws) if not p.on_roster}
+    return compare(current_roster(session, ws), roster, today, former)
+
+
+def unknown_to_slack(ports: Ports, roster: Roster) -> tuple[str, ...]:
+    """Return the emails and ids of a roster that Slack does not know, sorted."""
+    users = list(ports.messenger.directory())
+    known = {(u.email or "").lower() for u in users if not u.deleted}
+    known |= {u.id for u in users if not u.deleted}
+    return tuple(sorted(p.email for p in roster.people if p.email not in known))
+
+
+def directory(ports: Ports) -> dict[str, SlackUser]:
+    """Return everybody in Slack by id and by email; of two with one email, the one at work."""
+    found: dict[str, SlackUser] = {}
+    for user in sorted(ports.messenger.directory(), key=lambda u: (not u.deleted, u.id)):
+        found[user.id] = user
+        if user.email:
+            found[user.email.lower()] = user
+    return found
+
+
+def _write_people(
+    session: Session, ws: str, roster: Roster, diff: RosterDiff, now: datetime
+) -> None:
+    stated = {person.email: person for person in roster.people}
+    for person in diff.joined:
+        session.add(
+            PersonRow(
+                workspace_id=ws,
+                person_id=new_id(),
+                email=person.email,
+                name=person.name,
+                timezone=person.timezone,
+                country=person.country,
+                language=person.language,
+                joined_at=now,
+                preferences={},
+            )
+        )
+    session.flush()
+    for row in people.everyone(session, ws):
+        person_stated = stated.get(row.email)
+        if person_stated is None:
+            if row.on_roster:
+                row.on_roster, row.left_at, row.plan_after = False, now, None
+            continue
+        row.on_roster, row.left_at = True, None
+        row.name = person_stated.name
+        row.timezone = person_stated.timezone or row.timezone
+        row.country = person_stated.country or row.country
+        row.language = person_stated.language or row.language
+    session.flush()
+
+
+def _write_assignments(session: Session, ws: str, diff: RosterDiff, now: datetime) -> None:
+    ids = {p.email: p.person_id for p in people.everyone(session, ws)}
+    rows = {_key(session, ws, a): a for a in people.assignments(session, ws)}
+    for closed in diff.closed:
+        row = rows.get(_stated_key(closed, _start_of(rows, closed)))
+        if row is not None:
+            row.end = closed.end
+    for redated in diff.redated:
+        row = rows.get(_stated_key(redated.was, redated.was.start))
+        if row is not None:
+            row.start, row.end = redated.now.start, redated.now.end
+    for opened in diff.opened:
+        team_id = slug(opened.team)
+        session.merge(TeamRow(workspace_id=ws, team_id=team_id, name=opened.team))
+        session.flush()
+        session.add(
+            AssignmentRow(
+                workspace_id=ws,
+                assignment_id=new_id(),
+                person_id=ids[opened.email],
+                team_id=team_id,
+                role_id=opened.role,
+                manager_id=ids.get(opened.manager_email or ""),
+                start=opened.start,
+                end=opened.end,
+                recorded_at=now,
+            )
+        )
+    session.flush()
+
+
+Key = tuple[str, str, str, str | None, date | None]
+
+
+def _key(session: Session, ws: str, row: AssignmentRow) -> Key:
+    found = people.by_ids(session, ws, {row.person_id, row.manager_id or row.person_id})
+    manager = found[row.manager_id].email if row.manager_id else None
+    return (found[row.person_id].email, row.team_id, row.role_id, manager, row.start)
+
+
+def _stated_key(stated: Assignment, start: date | None) -> Key:
+    return (stated.email, slug(stated.team), stated.role, stated.manager_email, start)
+
+
+def _start_of(rows: dict[Key, AssignmentRow], closed: Assignment) -> date | None:
+    return closed.start if _stated_key(closed, closed.start) in rows else None
+
+
+def slug(name: str) -> str:
+    """Return a team's id: its name in lower case, words joined by hyphens."""
+    return re.sub(r"[^\w]+", "-", name.strip().lower()).strip("-")[:64] or "team"
+
+
+def identify(ports: Ports) -> None:
+    """Look everybody up in Slack again: zones, administrators, accounts that are gone or back."""
+    known = directory(ports)
+    with ports.sessions.begin() as session:
+        _identify(session, ports.workspace, known, ports.clock.now())
+        _greet(session, ports, ports.clock.now())
+
+
+def identify_one(ports: Ports, user: SlackUser) -> None:
+    """Take note of what Slack says of one person has changed."""
+    found = {user.id: user} | ({user.email.lower(): user} if user.email else {})
+    with ports.sessions.begin() as session:
+        everyone = people.everyone(session, ports.workspace)
+        known = [p for p in everyone if p.slack_user == user.id]
+        by_email = [p for p in everyone if p.email in found and p.slack_user is None]
+        for row in (known or by_email)[:1]:
+            _identify_one(row, user, ports.clock.now())
+        _greet(session, ports, ports.clock.now())
+
+
+def _identify(session: Session, ws: str, found: dict[str, SlackUser], now: datetime) -> None:
+    rows = people.everyone(session, ws)
+    taken = {row.slack_user for row in rows if row.slack_user}
+    for row in rows:
+        user = found.get(row.slack_user or "")
+        if user is None or user.deleted:
+            user = _another_account(found.get(row.email), taken) or user
+        if user is not None:
+            taken.add(user.id)
+            _identify_one(row, user, now)
+        elif row.slack_user is not None:
+            row.reachable = False
+
+
+def _another_account(user: SlackUser | None, taken: Collection[str]) -> SlackUser | None:
+    """Return the account of somebody's email, unless it is another person's already."""
+    return user if user is not None and user.id not in taken else None
+
+
+def _identify_one(row: PersonRow, user: SlackUser, now: datetime) -> None:
+    moved = row.slack_timezone != user.timezone or row.reachable == user.deleted
+    row.slack_user = user.id
+    row.slack_timezone, row.slack_locale = user.timezone, user.locale
+    row.is_admin = user.is_admin
+    row.reachable = not user.deleted
+    if moved and row.started_at is not None and row.on_roster and row.reachable:
+        row.plan_after = now  # a planned question was planned for other hours
+
+
+def _greet(session: Session, ports: Ports, now: datetime) -> None:
+    """Plan the welcome of everybody who has a role and has not been greeted."""
+    ws = ports.workspace
+    with_role = {
+        a.person_id for a in people.assignments(session, ws) if a.end is None or a.end >= now.date()
+    }
+    for person in people.everyone(session, ws):
+        ready = person.on_roster and person.reachable and person.slack_user is not None
+        if ready and person.person_id in with_role:
+            queue_word(session, ports, person, "welcome", "welcome", {})
+
+
+def _tell_of_moves(session: Session, ports: Ports, diff: RosterDiff, now: datetime) -> None:
+    """Tell whoever came back, and whoever has another role from now on."""
+    ws, today = ports.workspace, now.date()
+    for returned in diff.returned:
+        person = people.by_email(session, ws, returned.email)
+        if person is not None:
+            queue_word(session, ports, person, f"back:{today}", "welcome_back", {})
+    closed = {a.email: a.role for a in diff.closed}
+    for opened in diff.opened:
+        person = people.by_email(session, ws, opened.email)
+        if person is None or closed.get(opened.email) in (None, opened.role):
+            continue
+        content = {"role": opened.role, "since": (opened.start or today).isoformat()}
+        slot = f"role:{opened.role}:{today}"
+        queue_word(session, ports, person, slot, "role_changed", content)
+
+
+def admins(ports: Ports) -> list[str]:
+    """Return the names of the administrators on the roster, for whoever has to ask one."""
+    with ports.sessions.read() as session:
+        return [
+            p.name
+            for p in people.everyone(session, ports.workspace)
+            if p.is_admin or p.email in ports.admins
+        ]

@@ -1,0 +1,91 @@
+"""What administrators decide for all, and a person for themselves, read and written."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from messages.settings import SettingsView, SetupView
+from messages.words import Reader
+from org.places import countries
+from practice.outbox import recurring
+from practice.outbox.queue import queue_word
+from practice.ports import Ports
+from practice.who.readers import reader_of
+from practice.who.setup import Setup, language_of, preferences_of, setup_of, zone_of
+from store import people
+from store.models import PersonRow
+
+
+def settings_view(ports: Ports, user: str) -> SettingsView | None:
+    """Return somebody's settings as they hold now; None for who is not on the roster."""
+    with ports.sessions.read() as session:
+        person = people.by_slack(session, ports.workspace, user)
+        if person is None:
+            return None
+        setup, own = setup_of(session, ports.workspace), preferences_of(person)
+        return SettingsView(
+            reader=reader_of(person),
+            per_week=own.per_week or setup.per_week,
+            per_day=own.per_day or setup.per_day,
+            zone=zone_of(person),
+            language=language_of(person),
+            days=own.days if own.days is not None else setup.days,
+            start=own.start or setup.start,
+            end=own.end or setup.end,
+            wait_for_quiet=own.wait_for_quiet,
+        )
+
+
+def setup_view(ports: Ports, user: str) -> SetupView:
+    """Return the workspace's setup as it holds now."""
+    with ports.sessions.read() as session:
+        person = people.by_slack(session, ports.workspace, user)
+        setup = setup_of(session, ports.workspace)
+        reviewers = [people.by_email(session, ports.workspace, e) for e in setup.reviewers]
+        return SetupView(
+            reader=_reader(person),
+            per_week=setup.per_week,
+            per_day=setup.per_day,
+            days=setup.days,
+            start=setup.start,
+            end=setup.end,
+            digest_hour=setup.digest_hour,
+            countries=tuple(sorted(countries())),
+            country=setup.country,
+            naming=setup.naming,
+            naming_why=setup.naming_why,
+            reviewers=tuple(r.slack_user for r in reviewers if r and r.slack_user),
+        )
+
+
+def set_up(ports: Ports, new: Setup, reviewers: tuple[str, ...]) -> None:
+    """Write the workspace's setup; `reviewers` are Slack users."""
+    now = ports.clock.now()
+    with ports.sessions.begin() as session:
+        old = setup_of(session, ports.workspace)
+        named = new.naming != "nobody"
+        since = (old.naming_since or now.date()) if named and old.naming == new.naming else None
+        kept = new.model_copy(
+            update={
+                "naming_since": since or (now.date() if named else None),
+                "reviewers": _emails(session, ports, reviewers),
+            }
+        )
+        people.workspace(session, ports.workspace).setup = kept.model_dump(mode="json")
+        for person in people.everyone(session, ports.workspace):
+            if kept.naming != old.naming and person.on_roster and person.slack_user:
+                slot = f"naming:{kept.naming}:{now.date()}"
+                queue_word(session, ports, person, slot, "naming_changed", {})
+            if person.started_at is not None and person.on_roster:
+                person.plan_after = now
+        recurring.fill(session, ports)
+    ports.wake()
+
+
+def _emails(session: Session, ports: Ports, users: tuple[str, ...]) -> tuple[str, ...]:
+    found = [people.by_slack(session, ports.workspace, user) for user in users]
+    return tuple(sorted(p.email for p in found if p is not None))
+
+
+def _reader(person: PersonRow | None) -> Reader:
+    return reader_of(person) if person is not None else Reader()

@@ -1,1 +1,0 @@
-"""Turning rows into what people see, a module a kind of message."""

@@ -1,0 +1,184 @@
+"""One's own views: the evidence of a skill, what one's manager sees, what is kept, a copy of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from items.localise import in_language
+from items.model import Outcome
+from messages import evidence as evidence_views
+from messages.message import View
+from practice.judging.estimates import standings
+from practice.ports import Ports
+from practice.screens import question_details
+from practice.screens.home import standing_view
+from practice.screens.question import comes_back
+from practice.screens.welcome import naming_of
+from practice.teams import team
+from practice.teams.digest import kept_digests, skill_rows, team_view
+from practice.who.readers import reader_of
+from practice.who.setup import local_day, setup_of
+from store import banks, deliveries, evidence, framework, people
+from store.evidence import Graded
+from store.models import AttemptRow, PersonRow, QuestionRow
+
+
+def details(ports: Ports, user: str, skill: str) -> View | None:
+    """Return the evidence of one of somebody's own skills, newest first."""
+    with ports.sessions.read() as session:
+        person = people.by_slack(session, ports.workspace, user)
+        if person is None:
+            return None
+        standing = next((s for s in standings(session, ports, person) if s.skill == skill), None)
+        if standing is None:
+            return None
+        skills = framework.skills(session, ports.workspace)
+        view = evidence_views.DetailsView(
+            reader=reader_of(person),
+            standing=standing_view(standing),
+            evidence=tuple(_evidence(session, ports, person, skill)),
+            description=skills[skill].description,
+        )
+    return evidence_views.details(view)
+
+
+def _evidence(
+    session: Session, ports: Ports, person: PersonRow, skill: str
+) -> list[evidence_views.Evidence]:
+    ws = ports.workspace
+    grades = {g.attempt_id: g for g in evidence.standing_grades(session, ws, person.person_id)}
+    found = []
+    for question, attempt in reversed(deliveries.answered_by(session, ws, person.person_id)):
+        grade = grades.get(attempt.attempt_id)
+        if skill not in (grade.skill_scores if grade else (question.skill_id,)):
+            continue
+        published = banks.revision(
+            session, ws, question.bank_id, question.item_id, question.revision
+        )
+        if published is not None:
+            item = in_language(published.item, question.language)
+            found.append(_one_answer(attempt, grade, item.scenario, skill))
+    return found
+
+
+def _one_answer(
+    attempt: AttemptRow, grade: Graded | None, scenario: str, skill: str
+) -> evidence_views.Evidence:
+    by = evidence_views.GradedBy
+    how = {"exact": by.EXACT, "grader": by.MATCHER, "reviewer": by.REVIEWER, "self": by.SELF}
+    score = None if grade is None else float(grade.skill_scores.get(skill, grade.score))
+    outcome = Outcome.UNSURE
+    if score is not None:
+        outcome = Outcome.MET if score >= 0.85 else Outcome.PARTLY if score > 0 else Outcome.NOT_MET
+    return evidence_views.Evidence(
+        when=attempt.received_at,
+        scenario=scenario,
+        outcome=outcome,
+        by=how[grade.source] if grade is not None else by.WAITING,
+    )
+
+
+def manager_sees(ports: Ports, user: str) -> View | None:
+    """Return exactly what somebody's managers see of them."""
+    with ports.sessions.read() as session:
+        person = people.by_slack(session, ports.workspace, user)
+        if person is None:
+            return None
+        day = local_day(person, ports.clock.now())
+        seen = []
+        for held in people.assignments_of(session, ports.workspace, person.person_id, day):
+            if held.manager_id is None:
+                continue
+            group = team.group_of(session, ports, held.team_id, held.manager_id)
+            manager = people.person(session, ports.workspace, held.manager_id)
+            if group is None or manager is None:
+                continue
+            reading = team.read(session, ports, group)
+            rows = skill_rows(reading, kept_digests(session, ports, group))
+            seen.append(evidence_views.SeenTeam(team_view(reading), manager.name, rows))
+        setup = setup_of(session, ports.workspace)
+        naming = naming_of(setup)
+        named = tuple(standing_view(s) for s in standings(session, ports, person)) if naming else ()
+        view = evidence_views.ManagerSeesView(reader_of(person), tuple(seen), naming, named)
+    return evidence_views.manager_sees(view)
+
+
+def my_data(ports: Ports, user: str) -> View | None:
+    """Return what is kept about somebody."""
+    ws = ports.workspace
+    with ports.sessions.read() as session:
+        person = people.by_slack(session, ws, user)
+        if person is None:
+            return None
+        attempts = evidence.attempts_of(session, ws, person.person_id)
+        grades = evidence.standing_grades(session, ws, person.person_id)
+        held = people.assignments_of(
+            session, ws, person.person_id, local_day(person, ports.clock.now())
+        )
+        roles = framework.roles(session, ws, local_day(person, ports.clock.now()))
+        view = evidence_views.MyDataView(
+            reader=reader_of(person),
+            answers=len(attempts),
+            since=attempts[0].received_at if attempts else None,
+            read_by_reviewers=sum(g.source == "reviewer" for g in grades),
+            pauses=len(people.pauses(session, ws, person.person_id)),
+            roles=tuple(dict.fromkeys(roles[a.role_id].name for a in held if a.role_id in roles)),
+        )
+    return evidence_views.my_data(view)
+
+
+def export_file(ports: Ports, user: str) -> tuple[str, str, str]:
+    """Return a file's name, its content and a word to go with it: a copy of one's own data."""
+    content = json.dumps(export(ports, user) or {}, indent=2, ensure_ascii=False)
+    comment = evidence_views.export_comment(question_details.reader(ports, user))
+    return "holdfast-my-data.json", content, comment
+
+
+def export(ports: Ports, user: str) -> Mapping[str, object] | None:
+    """Return everything that is kept about somebody, as JSON values for themselves."""
+    ws = ports.workspace
+    with ports.sessions.read() as session:
+        person = people.by_slack(session, ws, user)
+        if person is None:
+            return None
+        grades = {g.attempt_id: g for g in evidence.standing_grades(session, ws, person.person_id)}
+        answers = [
+            _exported(session, ws, question, attempt, grades)
+            for question, attempt in deliveries.answered_by(session, ws, person.person_id)
+        ]
+        return {
+            "email": person.email,
+            "name": person.name,
+            "settings": person.preferences,
+            "pauses": [
+                {"from": p.start.isoformat(), "to": p.end.isoformat() if p.end else None}
+                for p in people.pauses(session, ws, person.person_id)
+            ],
+            "answers": answers,
+        }
+
+
+def _exported(
+    session: Session,
+    ws: str,
+    question: QuestionRow,
+    attempt: AttemptRow,
+    grades: Mapping[str, Graded],
+) -> dict[str, object]:
+    grade = grades.get(attempt.attempt_id)
+    marks = evidence.standing_marks(session, ws, attempt.attempt_id)
+    back = comes_back(session, ws, attempt)
+    return {
+        "item": question.item_ref,
+        "skill": question.skill_id,
+        "answered": attempt.received_at.isoformat(),
+        "reply": {k: v for k, v in attempt.reply.items() if k != "event"},
+        "sureness": attempt.sureness,
+        "score": grade.score if grade else None,
+        "graded_by": grade.source if grade else None,
+        "marks": {c: m.outcome for c, m in marks.items()},
+        "comes_back": back.isoformat() if back else None,
+    }

@@ -1,0 +1,178 @@
+"""Short messages: a reviewer's word, the call to review, what was published, what was mended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from items.model import Outcome
+from messages import appeal, marking, notices, refusals, review
+from messages.message import Message
+from practice.judging.grade import as_mark
+from practice.judging.review import MINUTES_A_REVIEW, queue
+from practice.outbox.recurring import plan_review_call
+from practice.ports import Ports
+from practice.screens.question import load, shown_outcome
+from practice.screens.welcome import naming_of
+from practice.who.access import may_review
+from practice.who.readers import reader_of
+from practice.who.setup import setup_of
+from store import deliveries, evidence, framework, people, reviews
+from store.models import AttemptRow, DeliveryRow, MarkRow, PersonRow, ReviewTaskRow
+
+
+def reviewed(
+    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
+) -> Message | None:
+    """Tell the learner, in the thread, what a reviewer said."""
+    attempt = evidence.attempt(session, ports.workspace, delivery.content["attempt"])
+    about = deliveries.delivery(session, ports.workspace, attempt.delivery_id) if attempt else None
+    asked = load(session, ports, about) if about is not None else None
+    if attempt is None or asked is None:
+        return None
+    words = _words(session, ports, attempt, {c.id: c.criterion for c in asked.item.rubric})
+    choice = evidence.standing_marks(session, ports.workspace, attempt.attempt_id).get("answer")
+    return marking.reviewer_word(
+        marking.ReviewerWordView(
+            reader=reader_of(asked.person),
+            skill=asked.skill,
+            words=words,
+            choice=(choice.reason or "") if choice is not None else "",
+        )
+    )
+
+
+def _words(
+    session: Session, ports: Ports, attempt: AttemptRow, criteria: dict[str, str]
+) -> tuple[marking.ReviewerWord, ...]:
+    words = []
+    history = [
+        m
+        for m in evidence.marks_of(session, ports.workspace, attempt.attempt_id)
+        if m.source != "double"
+    ]
+    for criterion, text in criteria.items():
+        marks = [m for m in history if m.criterion == criterion]
+        if not marks or marks[-1].source != "reviewer":
+            continue
+        before = marks[-2] if len(marks) > 1 else None
+        words.append(
+            marking.ReviewerWord(
+                criterion=text,
+                outcome=Outcome(marks[-1].outcome),
+                before=_shown(before),
+                before_by=marking.MarkedBy(before.source) if before else marking.MarkedBy.GRADER,
+                reason=marks[-1].reason or "",
+            )
+        )
+    return tuple(words)
+
+
+def _shown(row: MarkRow | None) -> Outcome | None:
+    return None if row is None else shown_outcome(as_mark(row))
+
+
+def answered_in_thread(
+    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
+) -> Message | None:
+    """Say that a question was answered already."""
+    person = people.person(session, ports.workspace, delivery.person_id)
+    return refusals.answered_in_thread(reader_of(person)) if person is not None else None
+
+
+def report_settled(
+    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
+) -> Message | None:
+    """Tell whoever reported a question what came of it."""
+    person = people.person(session, ports.workspace, delivery.person_id)
+    if person is None:
+        return None
+    return appeal.report_outcome(reader_of(person), changed=delivery.content["changed"])
+
+
+def review_call(
+    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
+) -> Message | None:
+    """Call a reviewer to what waits; None on a day on which nothing does."""
+    reviewer = people.person(session, ports.workspace, delivery.person_id)
+    if reviewer is None or not reviewer.on_roster or not may_review(session, ports, reviewer):
+        return None
+    plan_review_call(session, ports, reviewer)
+    tasks = queue(session, ports, reviewer)
+    return _call(delivery, reviewer, tasks) if tasks else None
+
+
+def review_call_now(
+    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
+) -> Message | None:
+    """Say in an earlier call what waits by now."""
+    reviewer = people.person(session, ports.workspace, delivery.person_id)
+    if reviewer is None or not may_review(session, ports, reviewer):
+        return None
+    return _call(delivery, reviewer, queue(session, ports, reviewer))
+
+
+def _call(delivery: DeliveryRow, reviewer: PersonRow, tasks: Sequence[ReviewTaskRow]) -> Message:
+    return review.waiting(
+        review.WaitingView(
+            reader=reader_of(reviewer),
+            delivery=delivery.delivery_id,
+            waiting=len(tasks),
+            appeals=sum(task.why == "appeal" for task in tasks),
+            minutes=max(1, round(MINUTES_A_REVIEW * len(tasks))),
+        )
+    )
+
+
+def welcome_back(
+    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
+) -> Message | None:
+    """Greet somebody who returns."""
+    person = people.person(session, ports.workspace, delivery.person_id)
+    if person is None or not person.on_roster:
+        return None
+    return notices.welcome_back(reader_of(person), person.name.split(" ")[0])
+
+
+def role_changed(
+    session: Session, ports: Ports, delivery: DeliveryRow, now: datetime
+) -> Message | None:
+    """Tell somebody that their role changed."""
+    person = people.person(session, ports.workspace, delivery.person_id)
+    role = framework.roles(session, ports.workspace, now.date()).get(delivery.content["role"])
+    if person is None or not person.on_roster or role is None:
+        return None
+    since = date.fromisoformat(delivery.content["since"])
+    return notices.role_changed(reader_of(person), role.name, since)
+
+
+def naming_changed(
+    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
+) -> Message | None:
+    """Tell somebody what their manager may see of them from now on."""
+    person = people.person(session, ports.workspace, delivery.person_id)
+    if person is None or not person.on_roster:
+        return None
+    naming = naming_of(setup_of(session, ports.workspace))
+    return notices.naming_changed(reader_of(person), naming)
+
+
+def to_author(
+    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
+) -> Message | None:
+    """Tell an author what somebody says of their content, without a name."""
+    author = people.person(session, ports.workspace, delivery.person_id)
+    report = reviews.report(session, ports.workspace, delivery.content["report"])
+    if author is None or report is None:
+        return None
+    known = {reason.value for reason in appeal.ReportReason}
+    return appeal.to_author(
+        appeal.ReportedView(
+            reader=reader_of(author),
+            item=report.item_ref or report.subject,
+            reason=appeal.ReportReason(report.reason) if report.reason in known else None,
+            words=report.note,
+        )
+    )

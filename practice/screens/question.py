@@ -1,0 +1,269 @@
+"""A question's message in each of its lives: asked, put off, being read, explained, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from grading.choice import grade_choice
+from grading.marks import CriterionMark
+from grading.verdict import Sureness
+from items.localise import in_language
+from items.model import Item, Kind, Misconception, Outcome
+from messages import feedback, marking, question, why
+from messages.message import Message, View
+from practice.judging.grade import all_exemplars, as_mark
+from practice.ports import Ports
+from practice.screens.reason import why_view
+from practice.who.readers import reader_of
+from practice.who.setup import local_day, setup_of, working_time
+from scheduling.calendar import is_open
+from store import banks, deliveries, evidence, framework, people, reviews
+from store.models import (
+    AttemptRow,
+    DeliveryRow,
+    GradeRow,
+    MarkRow,
+    PersonRow,
+    QuestionRow,
+)
+
+LATE = timedelta(hours=2)
+"""How long after its planned minute a question may still go out the same day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with all that showing it needs."""
+
+    delivery: DeliveryRow
+    question: QuestionRow
+    person: PersonRow
+    item: Item
+    skill: str
+    role: str
+    withdrawn: bool
+
+
+def load(session: Session, ports: Ports, delivery: DeliveryRow) -> Asked | None:
+    """Read a question with its item in the language that was asked."""
+    ws = ports.workspace
+    found = deliveries.with_person(session, ws, delivery.delivery_id)
+    if found is None:
+        return None
+    _, row, person = found
+    published = banks.revision(session, ws, row.bank_id, row.item_id, row.revision)
+    if published is None:
+        return None
+    skills = framework.skills(session, ws)
+    roles = framework.roles(session, ws, local_day(person, ports.clock.now()))
+    return Asked(
+        delivery=delivery,
+        question=row,
+        person=person,
+        item=in_language(published.item, row.language),
+        skill=skills[row.skill_id].name if row.skill_id in skills else row.skill_id,
+        role=roles[row.role_id].name if row.role_id in roles else "",
+        withdrawn=not banks.is_asked(session, ws, row.bank_id, row.item_id),
+    )
+
+
+def first(session: Session, ports: Ports, delivery: DeliveryRow, now: datetime) -> Message | None:
+    """Ask the question, unless the person or the moment is not what it was planned for."""
+    asked = load(session, ports, delivery)
+    if asked is None:
+        return None
+    if not _still_wanted(session, ports, asked, now):
+        asked.person.plan_after = now
+        return None
+    return question.question(view(asked))
+
+
+def _still_wanted(session: Session, ports: Ports, asked: Asked, now: datetime) -> bool:
+    person = asked.person
+    if asked.withdrawn or not person.on_roster or not person.reachable:
+        return False
+    if asked.question.on_demand:
+        return True
+    if now - asked.delivery.due_at > LATE:
+        return False
+    absences = tuple(people.pauses(session, ports.workspace, person.person_id))
+    working = working_time(person, setup_of(session, ports.workspace), absences)
+    return is_open(working, now)
+
+
+def view(asked: Asked) -> question.QuestionView:
+    """Return the question as it is asked."""
+    return question.QuestionView(
+        reader=reader_of(asked.person),
+        delivery=asked.delivery.delivery_id,
+        item=asked.item,
+        skill=asked.skill,
+        role=asked.role,
+        shown=tuple(asked.question.letters),
+        minutes=2 if asked.item.kind is Kind.TEXT else 1,
+    )
+
+
+def now(session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
+    """Return the question's message as it should look now."""
+    asked = load(session, ports, delivery)
+    if asked is None:
+        return None
+    attempt = evidence.attempt_on(session, ports.workspace, delivery.delivery_id)
+    if attempt is None:
+        return _unanswered(asked)
+    if asked.item.kind is not Kind.TEXT:
+        return feedback.feedback(choice_view(session, ports, asked, attempt))
+    if attempt.graded_at is None:
+        reader = reader_of(asked.person)
+        words = str(attempt.reply.get("text", ""))
+        return marking.reading(reader, asked.skill, words, slow="slow" in delivery.content)
+    return marking.marked(marked_view(session, ports, asked, attempt))
+
+
+def _unanswered(asked: Asked) -> Message:
+    shown = view(asked)
+    if asked.withdrawn:
+        return question.retired(shown)
+    if asked.question.closed_at is not None:
+        return question.closed(shown)
+    if asked.question.put_off_at is not None:
+        return question.put_off(shown)
+    return question.question(shown)
+
+
+def choice_view(
+    session: Session, ports: Ports, asked: Asked, attempt: AttemptRow
+) -> feedback.ChoiceFeedbackView:
+    """Return a choice's outcome, with every option's."""
+    ws = ports.workspace
+    result = grade_choice(asked.item.kind, asked.item.options, attempt.reply["chosen"])
+    marks = evidence.standing_marks(session, ws, attempt.attempt_id)
+    word = marks.get("answer")
+    return feedback.ChoiceFeedbackView(
+        reader=reader_of(asked.person),
+        delivery=asked.delivery.delivery_id,
+        item=asked.item,
+        shown=tuple(asked.question.letters),
+        skill=asked.skill,
+        result=result,
+        sureness=Sureness(attempt.sureness) if attempt.sureness else None,
+        mix_ups=_mix_ups(session, ws, asked, result.misconceptions),
+        back=comes_back(session, ws, attempt),
+        looked_for=_looked_for(session, ws, attempt),
+        word=(word.reason or "") if word is not None else "",
+        withdrawn=asked.withdrawn,
+    )
+
+
+def marked_view(
+    session: Session, ports: Ports, asked: Asked, attempt: AttemptRow
+) -> marking.MarkedView:
+    """Return an answer in words, with the marks that stand."""
+    ws = ports.workspace
+    rows = evidence.standing_marks(session, ws, attempt.attempt_id)
+    reply = str(attempt.reply.get("text", ""))
+    exemplars = all_exemplars(session, ws, asked.item, asked.question.item_ref)
+    grade = evidence.standing_grade(session, ws, attempt.attempt_id)
+    return marking.MarkedView(
+        reader=reader_of(asked.person),
+        delivery=asked.delivery.delivery_id,
+        item=asked.item,
+        skill=asked.skill,
+        reply=reply,
+        criteria=_criteria(asked.item, rows, reply),
+        mix_ups=_mix_ups(session, ws, asked, _shown_misconceptions(rows, grade)),
+        compared=max((len(known) for known in exemplars.values()), default=0),
+        back=comes_back(session, ws, attempt),
+        looked_for=_looked_for(session, ws, attempt),
+        withdrawn=asked.withdrawn,
+    )
+
+
+def _criteria(
+    item: Item, rows: dict[str, MarkRow], reply: str
+) -> tuple[marking.CriterionView, ...]:
+    views = []
+    for criterion in item.rubric:
+        row = rows.get(criterion.id)
+        mark = as_mark(row) if row is not None else None
+        views.append(
+            marking.CriterionView(
+                id=criterion.id,
+                criterion=criterion.criterion,
+                outcome=shown_outcome(mark),
+                by=marking.MarkedBy(row.source) if row is not None else marking.MarkedBy.GRADER,
+                quotes=_quotes(mark, reply),
+                why=criterion.why or next(iter(criterion.not_met), ""),
+                reason=(row.reason or "") if row is not None else "",
+            )
+        )
+    return tuple(views)
+
+
+def shown_outcome(mark: CriterionMark | None) -> Outcome:
+    """Return the outcome that may be shown: a mark that is not settled is open."""
+    return mark.outcome if mark is not None and mark.settled else Outcome.UNSURE
+
+
+def _quotes(mark: CriterionMark | None, reply: str) -> tuple[str, ...]:
+    if mark is None:
+        return ()
+    return tuple(reply[span.start : span.end] for span in mark.evidence)
+
+
+def _shown_misconceptions(rows: dict[str, MarkRow], grade: GradeRow | None) -> tuple[str, ...]:
+    settled = [r.misconception for r in rows.values() if r.settled and r.misconception]
+    return tuple(dict.fromkeys([*settled, *(grade.misconceptions if grade else ())]))
+
+
+def _mix_ups(
+    session: Session, ws: str, asked: Asked, names: Sequence[str]
+) -> tuple[Misconception, ...]:
+    known = banks.misconceptions(session, ws)
+    bank = asked.question.bank_id
+    return tuple(known[bank, name] for name in names if (bank, name) in known)
+
+
+def comes_back(session: Session, ws: str, attempt: AttemptRow) -> datetime | None:
+    """Return about when the answered skill comes back, None while nothing is settled."""
+    grade = evidence.standing_grade(session, ws, attempt.attempt_id)
+    return grade.back if grade is not None else None
+
+
+def _looked_for(session: Session, ws: str, attempt: AttemptRow) -> datetime | None:
+    """Return when another look was asked for that nobody has taken yet."""
+    tasks = reviews.tasks_on(session, ws, attempt.attempt_id)
+    return next((t.created_at for t in tasks if t.why == "appeal" and t.done_at is None), None)
+
+
+def whole(session: Session, ports: Ports, asked: Asked, attempt: AttemptRow) -> View:
+    """Return everything about an answered question, as a modal."""
+    if asked.item.kind is Kind.TEXT:
+        return marking.whole_answer(marked_view(session, ports, asked, attempt))
+    return feedback.whole_feedback(choice_view(session, ports, asked, attempt))
+
+
+def why_date(session: Session, ports: Ports, asked: Asked, attempt: AttemptRow) -> Message:
+    """Say why a question comes back when it does."""
+    grade = evidence.standing_grade(session, ports.workspace, attempt.attempt_id)
+    back = comes_back(session, ports.workspace, attempt)
+    return why.why_date(
+        why.WhyDateView(
+            reader=reader_of(asked.person),
+            skill=asked.skill,
+            back=back,
+            right=None if grade is None else grade.rating != "again",
+            guessed=attempt.sureness == Sureness.GUESSING,
+        )
+    )
+
+
+def why_now(asked: Asked) -> Message:
+    """Say why a question was asked when it was."""
+    reader, on_demand = reader_of(asked.person), asked.question.on_demand
+    return why.why_now(why_view(reader, asked.question.why, asked.skill, asked.role, on_demand))

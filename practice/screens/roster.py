@@ -1,0 +1,88 @@
+"""People and rosters as an administrator sees them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from messages.roster import PersonLine, RosterChangesView
+from messages.words import Reader
+from org.diff import RosterDiff
+from practice.people import drafts
+from practice.people.drafts import RosterDraft
+from practice.people.enrol import current_roster, unknown_to_slack
+from practice.ports import Ports
+from practice.screens import question_details
+from store import framework, people, reviews
+
+
+def people_lines(ports: Ports) -> list[PersonLine]:
+    """Return everybody that ever was on the roster, with what they hold today."""
+    ws, now = ports.workspace, ports.clock.now()
+    with ports.sessions.read() as session:
+        roles = framework.roles(session, ws, now.date())
+        teams = {t.team_id: t.name for t in people.teams(session, ws)}
+        managed = people.managed_teams(session, ws, now.date())
+        return [
+            PersonLine(
+                name=person.name,
+                held=tuple(
+                    f"{roles[a.role_id].name if a.role_id in roles else a.role_id}, "
+                    f"{teams[a.team_id]}"
+                    for a in people.assignments_of(session, ws, person.person_id, now.date())
+                ),
+                leads=tuple(teams[t] for t, manager in managed if manager == person.person_id),
+                on_slack=person.slack_user is not None,
+                left=not person.on_roster,
+            )
+            for person in people.everyone(session, ws)
+        ]
+
+
+def changes(ports: Ports, user: str, file: str, drafted: RosterDraft) -> RosterChangesView:
+    """Return what a drafted roster would change, as lines to read."""
+    if drafted.diff is None or drafted.draft_id is None:
+        raise ValueError("a roster with faults changes nothing")
+    return _view(
+        question_details.reader(ports, user), drafted.draft_id, file, drafted.diff, drafted.unknown
+    )
+
+
+def changed_meanwhile(ports: Ports, user: str, drafted: RosterDraft) -> RosterChangesView:
+    """Return what a drafted roster would change now, after somebody else changed the people."""
+    return replace(changes(ports, user, "", drafted), changed_meanwhile=True)
+
+
+def _view(
+    reader: Reader, draft: str, file: str, diff: RosterDiff, unknown: tuple[str, ...]
+) -> RosterChangesView:
+    opened = [a for a in diff.opened if a.email not in _new(diff)]
+    return RosterChangesView(
+        reader=reader,
+        draft=draft,
+        file=file,
+        joined=tuple(p.name for p in diff.joined),
+        returned=tuple(p.name for p in diff.returned),
+        left=tuple(p.name for p in diff.left),
+        moved=tuple(opened),
+        corrected=tuple(f"{c.email}: {c.field} {c.was or '–'} → {c.now}" for c in diff.changed),
+        unchanged=len({a.email for a in diff.unchanged}),
+        unknown=unknown,
+    )
+
+
+def _new(diff: RosterDiff) -> set[str]:
+    return {p.email for p in (*diff.joined, *diff.returned)}
+
+
+def apply(ports: Ports, user: str, draft_id: str) -> RosterChangesView | None:
+    """Load a drafted roster and return what changed; None where it was loaded already."""
+    with ports.sessions.read() as session:
+        row = reviews.draft(session, ports.workspace, draft_id)
+        file = str(row.content.get("file", "")) if row is not None else ""
+    diff = drafts.publish(ports, draft_id, user)
+    if diff is None:
+        return None
+    with ports.sessions.read() as session:
+        roster = current_roster(session, ports.workspace)
+    unknown = unknown_to_slack(ports, roster)
+    return _view(question_details.reader(ports, user), draft_id, file, diff, unknown)

@@ -1,0 +1,1 @@
+"""What a team can do, and what its manager reads of it."""
