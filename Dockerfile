@@ -24,6 +24,7 @@ COPY lab/ lab/
 COPY practice/ practice/
 COPY store/ store/
 COPY messages/ messages/
+COPY views/ views/
 COPY grading/ grading/
 COPY capability/ capability/
 COPY scheduling/ scheduling/

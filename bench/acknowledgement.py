@@ -30,8 +30,7 @@ from slack_sdk import WebClient
 from bot.trial.company import APP_TOKEN, BOT_TOKEN, read_company
 from items.model import Item, Kind
 from messages import ids
-from messages.question import QuestionView, question
-from messages.words import Reader
+from messages.question import question
 from practice.content import publish
 from practice.outbox.states import State
 from practice.people import enrol
@@ -39,6 +38,8 @@ from store import banks, people
 from store.engine import Sessions, open_database
 from store.models import DeliveryRow, PersonRow, QuestionRow
 from store.upgrade import upgrade
+from views.question import QuestionView
+from views.reader import Reader
 from workspace.handle import Handle
 
 TEAM = "T0BENCH"

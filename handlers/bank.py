@@ -15,7 +15,6 @@ from handlers.listening import closed, errors, instead, on_form, on_tap, only_ac
 from handlers.payloads import Form, Tap
 from messages import bank as bank_views
 from messages import commands, ids, load, roster
-from messages.load import ChangesView, PublishedView, PublishView
 from messages.message import View
 from practice.content import catalogue, publish
 from practice.content.publish import Drafted, Moved
@@ -23,6 +22,7 @@ from practice.people import drafts, enrol
 from practice.screens import home
 from practice.screens import roster as roster_view
 from practice.who import access
+from views.load import ChangesView, PublishedView, PublishView
 
 log = structlog.get_logger(__name__)
 

@@ -12,10 +12,10 @@ from handlers.desk import Desk
 from handlers.listening import or_sorry
 from handlers.payloads import Body, Tap
 from messages import commands
-from messages.commands import MayDo
 from practice.screens import home as homes
 from practice.teams import on_demand
 from practice.who import access
+from views.commands import MayDo
 
 COMMAND = "/holdfast"
 

@@ -10,10 +10,10 @@ import structlog
 
 from messages import refusals
 from messages.message import Message
-from messages.words import Reader
 from practice.errors import ChannelGone, MessengerError
 from practice.ports import Ports
 from practice.screens import home, question_details
+from views.reader import Reader
 
 log = structlog.get_logger(__name__)
 

@@ -18,6 +18,7 @@ from practice.answering import appeals
 from practice.answering.appeals import Asked
 from practice.answering.receive import Refused
 from practice.screens import question_details
+from views.report import ReportReason
 
 
 def register(app: App, desk: Desk) -> None:
@@ -78,7 +79,7 @@ def send_appeal(desk: Desk, form: Form) -> Mapping[str, Any] | None:
 def send_report(desk: Desk, form: Form) -> Mapping[str, Any] | None:
     """Tell a question's author what is wrong with it."""
     delivery = form.refs.get("delivery", "")
-    reason = payloads.chosen(form.state, ids.REASON) or forms.ReportReason.OTHER
+    reason = payloads.chosen(form.state, ids.REASON) or ReportReason.OTHER
     note = payloads.text(form.state, ids.NOTE)
     outcome = appeals.report(desk.ports, form.user, delivery, reason, note)
     reader = desk.reader(form.user)

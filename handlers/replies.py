@@ -15,11 +15,11 @@ from items.model import Outcome
 from messages import answer, ids, marking, refusals
 from messages.message import Message
 from messages.mrkdwn import unescape
-from messages.words import Reader
 from practice.answering import receive, selfmarks
 from practice.answering.receive import Accepted, Refusal, Refused, Reply
 from practice.answering.selfmarks import SelfMarked
 from practice.screens import question_details
+from views.reader import Reader
 
 
 def register(app: App, desk: Desk) -> None:

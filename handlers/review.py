@@ -19,6 +19,7 @@ from messages.message import View
 from practice.judging import review
 from practice.judging.review import ReviewCase, Word
 from practice.who import access
+from views.review import ReviewView
 
 
 def register(app: App, desk: Desk) -> None:
@@ -50,13 +51,13 @@ def _next(desk: Desk, user: str, done: int) -> View:
     return forms.review_form(_view(desk, user, case))
 
 
-def _view(desk: Desk, user: str, case: ReviewCase) -> forms.ReviewView:
+def _view(desk: Desk, user: str, case: ReviewCase) -> ReviewView:
     item = in_language(case.item, case.language)
     reply = str(case.reply.get("text", ""))
     if item.kind is not Kind.TEXT:
         chosen: Any = case.reply.get("chosen", [])
         reply = "\n".join(item.options[index].text for index in chosen)
-    return forms.ReviewView(
+    return ReviewView(
         reader=desk.reader(user),
         task=case.task_id,
         position=case.position,

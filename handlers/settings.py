@@ -19,6 +19,7 @@ from practice.people import pauses, settings, welcome
 from practice.screens import home
 from practice.who import access
 from practice.who.setup import Preferences, Setup
+from views.settings import MANAGERS, NOBODY
 
 
 def register(app: App, desk: Desk) -> None:
@@ -131,7 +132,7 @@ def send_setup(desk: Desk, form: Form) -> Mapping[str, Any] | None:
     if not access.rights(desk.ports, form.user).admin:
         return closed()
     days, hours = _days(form), _hours(form)
-    naming = payloads.chosen(form.state, ids.NAMING) or forms.NOBODY
+    naming = payloads.chosen(form.state, ids.NAMING) or NOBODY
     why = payloads.text(form.state, ids.NAMING_WHY)
     reader = desk.reader(form.user)
     if wrong := forms.setup_errors(reader, days, hours, naming, why):
@@ -145,7 +146,7 @@ def send_setup(desk: Desk, form: Form) -> Mapping[str, Any] | None:
         end=hours[1],
         country=None if country == forms.NO_COUNTRY else country,
         digest_hour=_number(form, ids.DIGEST_HOUR),
-        naming="managers" if naming == forms.MANAGERS else "nobody",
+        naming="managers" if naming == MANAGERS else "nobody",
         naming_why=why,
     )
     settings.set_up(desk.ports, setup, payloads.people(form.state, ids.REVIEWERS))

@@ -12,8 +12,8 @@ from handlers.desk import Desk
 from handlers.listening import on_form, on_tap
 from handlers.payloads import Form, Tap
 from messages import commands, ids, refusals, responses
-from messages.digest import Response
 from practice.teams import digest, on_demand
+from views.digest import Response
 
 
 def register(app: App, desk: Desk) -> None:

@@ -10,8 +10,10 @@ from messages.blocks import field, line, modal, radio, rich, said, section, sele
 from messages.blocks import option as entry
 from messages.message import Block, View
 from messages.mrkdwn import bold, escape
-from messages.question import QuestionView, choices, in_full
-from messages.words import Reader, Words
+from messages.question import choices, in_full
+from messages.words import Words
+from views.question import QuestionView
+from views.reader import Reader
 
 LONGEST_REPLY = 3000
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from messages import ids
 from messages.blocks import (
@@ -24,19 +22,11 @@ from messages.blocks import (
 from messages.fitting import one_line
 from messages.message import Block, Message, View, compose, note
 from messages.mrkdwn import escape
-from messages.words import Reader, Words
+from messages.words import Words
+from views.reader import Reader
+from views.report import ReportedView, ReportReason
 
 LONGEST_NOTE = 2000
-
-
-class ReportReason(StrEnum):
-    """What somebody says is wrong with a question."""
-
-    INCORRECT = "incorrect"
-    UNCLEAR = "unclear"
-    OUT_OF_DATE = "out_of_date"
-    NOT_MY_JOB = "not_my_job"
-    OTHER = "other"
 
 
 def appeal_form(reader: Reader, delivery: str, criteria: Sequence[tuple[str, str]]) -> View:
@@ -108,17 +98,6 @@ def report_outcome(reader: Reader, *, changed: bool) -> Message:
     if changed:
         return note(_("The author changed it. Thank you."))
     return note(_("The author has read your report and left it as it is. Thank you."))
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedView:
-    """A report as its author gets it. From a digest, `reason` is empty and `figures` are given."""
-
-    reader: Reader
-    item: str
-    reason: ReportReason | None = None
-    words: str = ""
-    figures: str = ""
 
 
 def to_author(view: ReportedView) -> Message:

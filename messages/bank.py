@@ -3,43 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from messages import ids
 from messages.blocks import actions, button, confirm, modal, section
 from messages.fitting import one_line
 from messages.message import Block, View
 from messages.mrkdwn import Mrkdwn, bold, escape
-from messages.words import Reader, Words
+from messages.words import Words
+from views.bank import BankLine, ItemLine
+from views.reader import Reader
 
 BANKS = 45
 ITEMS = 90
-
-
-@dataclass(frozen=True, slots=True)
-class BankLine:
-    """A bank at a glance."""
-
-    bank: str
-    revision: int
-    items: int
-    skills: int
-    author: str = ""
-    past_review: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ItemLine:
-    """A question at a glance; `kind` as in `items.model.Kind`."""
-
-    item: str
-    kind: str
-    skills: tuple[str, ...]
-    revision: int
-    answers: int
-    review_by: date | None = None
-    past_review: bool = False
 
 
 def banks(reader: Reader, found: Sequence[BankLine]) -> View:

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from messages.blocks import section
 from messages.home import not_on_roster
 from messages.message import Message, note
 from messages.mrkdwn import Mrkdwn, escape, paragraphs
-from messages.words import Reader, Words
-
-
-@dataclass(frozen=True, slots=True)
-class MayDo:
-    """What somebody may do besides answering."""
-
-    on_roster: bool = True
-    manages: bool = False
-    reviews: bool = False
-    administers: bool = False
+from messages.words import Words
+from views.commands import MayDo
+from views.reader import Reader
 
 
 def help_(reader: Reader, may: MayDo, unknown: str = "") -> Message:

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import StrEnum
 
 from messages import ids
 from messages.blocks import actions, button, section
 from messages.digest_parts import (
-    Costly,
-    Coverage,
-    Help,
     Part,
-    Since,
-    Talk,
     costly_part,
     coverage_part,
     helpers_part,
@@ -27,58 +19,16 @@ from messages.digest_parts import (
 from messages.fitting import Long, visible
 from messages.message import Block, Message, compose
 from messages.mrkdwn import Mrkdwn, bold, escape, join
-from messages.numbers import Measured, about, from_answers
-from messages.teams import (
-    FEWEST_PEOPLE,
-    SkillRow,
-    TeamView,
-    Trend,
-    can_handle,
-    few_people,
-    team_buttons,
-)
-from messages.words import Reader, Words
+from messages.numbers import about, from_answers
+from messages.teams import FEWEST_PEOPLE, can_handle, few_people, team_buttons
+from messages.words import Words
+from views.digest import DigestView, Response
+from views.figures import Measured
 
 ROOM = 3500
 """Characters of the digest itself; the rest goes into its thread."""
 
 TEXT_ROOM = 3000
-
-
-class Response(StrEnum):
-    """What a manager did with a digest's action."""
-
-    DONE = "done"
-    NOT_OURS = "not_ours"
-    NO_TIME = "no_time"
-    ALREADY = "already"
-    SCRIPT_OFF = "script_off"
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class DigestView:
-    """A digest of one team for one manager and one ISO week, which starts on `monday`.
-
-    `nothing_new`: no figure moved and there is no action. `plain` draws it without the newer
-    blocks, for a Slack that refuses them. `answered` is when the manager responded.
-    """
-
-    reader: Reader
-    digest: str
-    team: TeamView
-    monday: date
-    costly: Costly | None = None
-    talk: Talk | None = None
-    helpers: tuple[Help, ...] = ()
-    since: Since | None = None
-    trend: Trend | None = None
-    coverage: Coverage = field(default_factory=Coverage)
-    skills: tuple[SkillRow, ...] = ()
-    nothing_new: bool = False
-    response: Response | None = None
-    answered: datetime | None = None
-    plain: bool = False
 
 
 def digest(view: DigestView) -> Message:

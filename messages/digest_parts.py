@@ -16,8 +16,10 @@ from messages.fitting import one_line, shorten
 from messages.message import Block
 from messages.mrkdwn import Mrkdwn, bold, escape, join
 from messages.numbers import about, tenths, tenths_range
-from messages.teams import SkillRow, Trend, in_words, moved
+from messages.teams import in_words, moved
 from messages.words import Words
+from views.digest import Costly, Coverage, Help, Since, Talk
+from views.teams import SkillRow, Trend
 
 FEWEST_WEEKS = 4
 MOST_WEEKS = 20
@@ -30,51 +32,6 @@ class Part:
 
     blocks: tuple[Block, ...] = ()
     spoken: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Costly:
-    """The mix-up that a digest is about, and why it is wrong; `most`: no other costs more."""
-
-    says: str
-    why: str
-    most: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """One thing to do in five minutes: when, and three lines to say."""
-
-    opening: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """A team that is strong in a skill."""
-
-    team: str
-    skill: str
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """What moved in the skill of the last talk; `clear` where the ranges lie apart."""
-
-    skill: str
-    before: float
-    now: float
-    clear: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Skills that rest on few people, and who came, left or moved, as numbers."""
-
-    few: tuple[str, ...] = ()
-    joined: int = 0
-    left: int = 0
-    moved: int = 0
 
 
 def costly_part(costly: Costly | None, _: Words) -> Part:

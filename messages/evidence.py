@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
-
-from items.model import Outcome
 from messages import ids
 from messages.blocks import actions, button, confirm, danger, line, modal, rich, said, section
 from messages.fitting import one_line
-from messages.home import Standing
 from messages.marking import mark_word
 from messages.message import Block, View
 from messages.mrkdwn import Mrkdwn, bold, escape, join
 from messages.numbers import status_word, tenths, with_evidence
-from messages.teams import FEWEST_PEOPLE, SkillRow, TeamView, can_handle, name_lines, said_policy
-from messages.welcome import Naming
-from messages.words import Reader, Words
+from messages.teams import FEWEST_PEOPLE, can_handle, name_lines, said_policy
+from messages.words import Words
+from views.evidence import DetailsView, Evidence, GradedBy, ManagerSeesView, MyDataView, SeenTeam
+from views.home import StandingView
+from views.reader import Reader
+from views.teams import SkillRow
+from views.welcome import Naming
 
 ANSWERS = 40
-
-
-class GradedBy(StrEnum):
-    """How an answer came to its mark."""
-
-    EXACT = "exact"
-    MATCHER = "matcher"
-    REVIEWER = "reviewer"
-    SELF = "self"
-    WAITING = "waiting"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One answer in a skill. `outcome` is that of the whole; open while a person decides."""
-
-    when: datetime
-    scenario: str
-    outcome: Outcome
-    by: GradedBy
-
-
-@dataclass(frozen=True, slots=True)
-class DetailsView:
-    """A skill of one's own, with its evidence, newest first."""
-
-    reader: Reader
-    standing: Standing
-    evidence: tuple[Evidence, ...]
-    description: str = ""
 
 
 def details(view: DetailsView) -> View:
@@ -86,25 +54,6 @@ def _answer(evidence: Evidence, _: Words) -> dict[str, object]:
     return line(said(title, bold=True), said(f"\n{one_line(evidence.scenario, 160)}"))
 
 
-@dataclass(frozen=True, slots=True)
-class SeenTeam:
-    """A team in which somebody is seen: what its manager sees, exactly."""
-
-    team: TeamView
-    manager: str
-    skills: tuple[SkillRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ManagerSeesView:
-    """What the managers of somebody see; `named` only under a naming policy."""
-
-    reader: Reader
-    teams: tuple[SeenTeam, ...]
-    naming: Naming | None = None
-    named: tuple[Standing, ...] = ()
-
-
 def manager_sees(view: ManagerSeesView) -> View:
     """Return exactly what somebody's managers see."""
     _ = Words(view.reader)
@@ -139,7 +88,7 @@ def _row(row: SkillRow, _: Words) -> Mrkdwn:
     return Mrkdwn(f"{bold(row.name)}: {escape(summary)}")
 
 
-def _named(naming: Naming, named: tuple[Standing, ...], _: Words) -> list[Block]:
+def _named(naming: Naming, named: tuple[StandingView, ...], _: Words) -> list[Block]:
     lines = name_lines([(standing.name, standing.measured) for standing in named], _)
     return [section(said_policy(naming, _)), *(section(text) for text in lines)]
 
@@ -148,18 +97,6 @@ def export_comment(reader: Reader) -> str:
     """Say what the file is that goes with it."""
     _ = Words(reader)
     return _("Everything that Holdfast keeps about you.")
-
-
-@dataclass(frozen=True, slots=True)
-class MyDataView:
-    """What is kept about somebody: how many answers since when, and what else."""
-
-    reader: Reader
-    answers: int
-    since: datetime | None
-    read_by_reviewers: int
-    pauses: int
-    roles: tuple[str, ...]
 
 
 def my_data(view: MyDataView) -> View:

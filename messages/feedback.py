@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from grading.choice import ChoiceResult, OptionResult
+from grading.choice import OptionResult
 from grading.verdict import RIGHT, Sureness
 from items.model import Item, Kind, Misconception
 from messages import ids
@@ -30,7 +29,8 @@ from messages.fitting import Long, caps, one_line, sentences, shorten, visible
 from messages.message import Block, Message, View, compose
 from messages.mrkdwn import Mrkdwn, bold, escape, join
 from messages.question import lettered
-from messages.words import Reader, Words
+from messages.words import Words
+from views.choice_feedback import ChoiceFeedbackView
 
 ROOM = 1800
 """Characters of the whole message; the options take what the rest leaves of them."""
@@ -40,28 +40,6 @@ HEADLINE = 60
 
 STANDS_ALONE = 100
 """Characters of `text` that a lock screen shows: they judge nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceFeedbackView:
-    """A choice that was answered.
-
-    `mix_ups` are those that the answer shows; `back` is None while there is no date yet.
-    `looked_for` is the day on which another look was asked for, `word` the reviewer's.
-    """
-
-    reader: Reader
-    delivery: str
-    item: Item
-    shown: tuple[int, ...]
-    skill: str
-    result: ChoiceResult
-    sureness: Sureness | None = None
-    mix_ups: tuple[Misconception, ...] = ()
-    back: datetime | None = None
-    looked_for: datetime | None = None
-    word: str = ""
-    withdrawn: bool = False
 
 
 def feedback(view: ChoiceFeedbackView) -> Message:

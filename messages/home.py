@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from capability.team import Status
@@ -11,89 +10,15 @@ from messages import ids
 from messages.blocks import actions, button, context, divider, header, home, modal, section
 from messages.message import Block, View
 from messages.mrkdwn import Mrkdwn, bold, escape, join
-from messages.numbers import Measured, status_word, tenths, with_evidence
-from messages.teams import TeamView, team_blocks
-from messages.welcome import Naming
-from messages.why import WhyView, why_short
-from messages.words import Reader, Words
+from messages.numbers import status_word, tenths, with_evidence
+from messages.teams import team_blocks
+from messages.why import why_short
+from messages.words import Words
+from views.home import AdminHome, HomeView, LearnerHome, OwnSettings, StandingView
+from views.teams import TeamView
 
 SKILLS = 8
 TEAMS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where somebody stands in a skill; `expected` is their role's, in [0, 1]."""
-
-    skill: str
-    name: str
-    measured: Measured
-    expected: float
-    status: Status
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """What comes next: probably when, about what, and why."""
-
-    when: datetime
-    skill: str
-    why: WhyView | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OwnSettings:
-    """When somebody may be asked: how often, which weekdays (Monday 0), from when to when."""
-
-    per_week: int
-    days: tuple[int, ...]
-    start: str
-    end: str
-    zone: str
-
-
-@dataclass(frozen=True, slots=True)
-class LearnerHome:
-    """One person's own part; `standings` most critical first.
-
-    `seen_with` counts the people whom the manager sees together; fewer than five: no figures.
-    """
-
-    roles: tuple[str, ...]
-    standings: tuple[Standing, ...]
-    answered: int
-    needed: int = 12
-    next: Next | None = None
-    waiting: bool = False
-    settings: OwnSettings | None = None
-    manager: str = ""
-    seen_with: int = 0
-    naming: Naming | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AdminHome:
-    """What waits for an administrator or a reviewer; `stuck` counts messages not sent."""
-
-    to_review: int = 0
-    reports: int = 0
-    past_review: int = 0
-    stuck: int = 0
-    admin: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class HomeView:
-    """A Home tab. `paused` without `until` lasts until the person resumes."""
-
-    reader: Reader
-    now: datetime
-    learner: LearnerHome | None = None
-    teams: tuple[TeamView, ...] = ()
-    admin: AdminHome | None = None
-    paused: bool = False
-    until: datetime | None = None
-    ask: str = ""
 
 
 def home_tab(view: HomeView) -> View:
@@ -200,7 +125,7 @@ def _early(own: LearnerHome, _: Words) -> Mrkdwn:
     return join([said, progress])
 
 
-def _summary(enough: Sequence[Standing], _: Words) -> Mrkdwn:
+def _summary(enough: Sequence[StandingView], _: Words) -> Mrkdwn:
     fine = sum(s.status in (Status.IN_LINE, Status.ABOVE) for s in enough)
     fading = sum(s.status is Status.FADING for s in enough)
     said = _.count(
@@ -215,7 +140,7 @@ def _summary(enough: Sequence[Standing], _: Words) -> Mrkdwn:
     return bold(f"{said}.")
 
 
-def _standing(standing: Standing, _: Words, *, figures: bool) -> Block:
+def _standing(standing: StandingView, _: Words, *, figures: bool) -> Block:
     expects = _("Your role expects {expected}.", expected=tenths(standing.expected, _))
     measured = standing.measured
     if figures and measured.enough:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from files.faults import Fault
 from items.diff import BankDiff, ItemChange
@@ -25,7 +24,9 @@ from messages.blocks import (
 from messages.fitting import one_line, sentences, shorten
 from messages.message import Block, Message, View, compose
 from messages.mrkdwn import Mrkdwn, bold, escape, join
-from messages.words import Reader, Words
+from messages.words import Words
+from views.load import ChangesView, PublishedView, PublishView
+from views.reader import Reader
 
 FAULTS = 20
 CHANGES = 30
@@ -114,22 +115,6 @@ def _more(n: int, _: Words) -> str:
 def _fault(fault: Fault) -> Mrkdwn:
     place = f"{fault.file}, line {fault.line}" + (f", {fault.subject}" if fault.subject else "")
     return join([bold(f"{place}."), shorten(fault.what, 600), shorten(fault.todo, 600)])
-
-
-@dataclass(frozen=True, slots=True)
-class ChangesView:
-    """What a checked file would change. `reached` people get a new question in two weeks.
-
-    `moved`: somebody published since, so it was compared again.
-    """
-
-    reader: Reader
-    draft: str
-    bank: str
-    diff: BankDiff
-    reached: int = 0
-    moved: bool = False
-    warnings: tuple[Fault, ...] = ()
 
 
 def changes(view: ChangesView) -> View:
@@ -232,18 +217,6 @@ def _warning(warning: Fault, _: Words) -> Mrkdwn:
     return join([_.mrkdwn("*Worth a look:*"), shorten(str(warning), 600)])
 
 
-@dataclass(frozen=True, slots=True)
-class PublishView:
-    """The last question before publishing; `afresh` names items with a new meaning."""
-
-    reader: Reader
-    draft: str
-    bank: str
-    changes: int
-    retired: int = 0
-    afresh: tuple[str, ...] = ()
-
-
 def publish_form(view: PublishView) -> View:
     """Ask once more."""
     _ = Words(view.reader)
@@ -266,18 +239,6 @@ def publish_form(view: PublishView) -> View:
         submit=_("Publish"),
         close=_("Back"),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedView:
-    """What was published."""
-
-    reader: Reader
-    bank: str
-    revision: int
-    new: int
-    changed: int
-    retired: int
 
 
 def published(view: PublishedView) -> Message:

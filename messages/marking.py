@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 
-from items.model import Item, Misconception, Outcome
+from items.model import Outcome
 from messages import ids
 from messages.blocks import (
     Element,
@@ -36,7 +33,9 @@ from messages.feedback import (
 from messages.fitting import LEAST, Long, caps, one_line, sentences, shorten, visible
 from messages.message import Block, Message, View, compose
 from messages.mrkdwn import bold, escape, join
-from messages.words import Reader, Words
+from messages.words import Words
+from views.reader import Reader
+from views.text_feedback import CriterionView, MarkedBy, MarkedView, ReviewerWord, ReviewerWordView
 
 ROOM = 2400
 """Characters of the whole message; the marks take what the rest leaves of them."""
@@ -48,55 +47,6 @@ MODEL_START = 160
 LABELS_ROOM = 500
 IN_THE_MESSAGE = 5
 """Up to so many open criteria are marked in the message itself, more in a form."""
-
-
-class MarkedBy(StrEnum):
-    """Whose mark stands."""
-
-    GRADER = "grader"
-    SELF = "self"
-    REVIEWER = "reviewer"
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionView:
-    """One criterion and its mark; `UNSURE` is open. `quotes` are the reply's words that show it.
-
-    `reason` is a reviewer's.
-    """
-
-    id: str
-    criterion: str
-    outcome: Outcome
-    by: MarkedBy = MarkedBy.GRADER
-    quotes: tuple[str, ...] = ()
-    why: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedView:
-    """An answer in somebody's own words and the marks that stand, in the rubric's order.
-
-    `compared` counts the reviewed answers that it was compared with.
-    """
-
-    reader: Reader
-    delivery: str
-    item: Item
-    skill: str
-    reply: str
-    criteria: tuple[CriterionView, ...]
-    mix_ups: tuple[Misconception, ...] = ()
-    compared: int = 0
-    back: datetime | None = None
-    looked_for: datetime | None = None
-    withdrawn: bool = False
-
-    @property
-    def open(self) -> tuple[CriterionView, ...]:
-        """The criteria that wait for a person."""
-        return tuple(c for c in self.criteria if c.outcome is Outcome.UNSURE)
 
 
 def mark_word(outcome: Outcome, _: Words) -> str:
@@ -352,27 +302,6 @@ def _spoken(view: MarkedView, headline: str, why: str, _: Words) -> list[str]:
             )
         )
     return said_
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewerWord:
-    """A reviewer's mark of one criterion, and the learner's or grader's before it."""
-
-    criterion: str
-    outcome: Outcome
-    before: Outcome | None = None
-    before_by: MarkedBy = MarkedBy.GRADER
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewerWordView:
-    """A reviewer's word on an answer; `choice` says it of a choice, which has no criteria."""
-
-    reader: Reader
-    skill: str
-    words: tuple[ReviewerWord, ...] = ()
-    choice: str = ""
 
 
 def reviewer_word(view: ReviewerWordView) -> Message:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from messages.blocks import section
 from messages.message import Message, compose, note
 from messages.mrkdwn import escape
 from messages.roster import unknown_emails
-from messages.welcome import Naming
-from messages.words import Reader, Words
+from messages.words import Words
+from views.notices import Trouble, TroubleView
+from views.reader import Reader
+from views.welcome import Naming
 
 
 def welcome_back(reader: Reader, name: str) -> Message:
@@ -45,28 +45,6 @@ def naming_changed(reader: Reader, naming: Naming | None) -> Message:
         ),
         _("Why: {reason}", reason=naming.why),
     )
-
-
-class Trouble(StrEnum):
-    """What an administrator has to mend."""
-
-    TOKEN = "token"  # noqa: S105
-    SCOPE = "scope"
-    STUCK = "stuck"
-    UNKNOWN_EMAILS = "unknown_emails"
-    PAST_REVIEW = "past_review"
-    MODEL = "model"
-
-
-@dataclass(frozen=True, slots=True)
-class TroubleView:
-    """A trouble: `names` are the emails or items, `n` how many messages, `detail` the scope."""
-
-    reader: Reader
-    trouble: Trouble
-    names: tuple[str, ...] = ()
-    n: int = 0
-    detail: str = ""
 
 
 def trouble(view: TroubleView) -> Message:

@@ -6,28 +6,13 @@ Everything is said from unrounded estimates in [0, 1].
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from capability.team import Status
 from messages.words import Words
+from views.figures import Measured
 
 _NOISE = 9
 """Decimals kept before rounding outward, so that 0.7 × 10 is 7 and not a little more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """An estimate in [0, 1], its 80 % range, and what it rests on.
-
-    `people` is None for one person's own figures. Not `enough`: too early to say.
-    """
-
-    p: float
-    low: float
-    high: float
-    answers: int
-    people: int | None = None
-    enough: bool = True
 
 
 def in_ten(p: float) -> int:

@@ -20,7 +20,8 @@ from messages.fitting import sentences
 from messages.home import paused_words
 from messages.message import Message, View, compose, note
 from messages.mrkdwn import escape
-from messages.words import Reader, Words
+from messages.words import Words
+from views.reader import Reader
 
 TODAY = "today"
 THIS_WEEK = "this_week"

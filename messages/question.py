@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from items.model import Item, Kind
 from messages import ids
 from messages.blocks import (
@@ -25,26 +23,11 @@ from messages.blocks import (
 from messages.fitting import Long, one_line, sentences
 from messages.message import Block, Message, compose
 from messages.mrkdwn import Mrkdwn, bold, escape
-from messages.words import Reader, Words
+from messages.words import Words
+from views.question import QuestionView
 
 _LETTERED = OPTION_TEXT - 3
 """Longer options do not fit beside their letter in Slack's controls, so they stand above."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """A question as it goes to one person.
-
-    `item` is in the language asked; `shown` lists the indexes of its options in the order shown.
-    """
-
-    reader: Reader
-    delivery: str
-    item: Item
-    skill: str
-    role: str = ""
-    shown: tuple[int, ...] = ()
-    minutes: int = 1
 
 
 def letter(position: int) -> str:

@@ -8,7 +8,8 @@ from messages.blocks import actions, section
 from messages.message import Message, compose, note
 from messages.mrkdwn import escape
 from messages.question import one_now
-from messages.words import Reader, Words
+from messages.words import Words
+from views.reader import Reader
 
 
 def pick_first(reader: Reader) -> Message:

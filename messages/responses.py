@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from messages import ids
 from messages.blocks import field, modal, option, radio, section, text_input
-from messages.digest import Response, reason_word
+from messages.digest import reason_word
 from messages.message import View
 from messages.mrkdwn import escape
-from messages.words import Reader, Words
+from messages.words import Words
+from views.digest import Response
+from views.reader import Reader
 
 LONGEST_NOTE = 1000
 

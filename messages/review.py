@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as attribute
+from collections.abc import Sequence
 
 from grading.marks import CriterionMark
-from items.model import Criterion, Item, Kind, Outcome
+from items.model import Criterion, Kind, Outcome
 from messages import ids
 from messages.blocks import (
     actions,
@@ -29,24 +27,15 @@ from messages.fitting import one_line, sentences, shorten
 from messages.marking import mark_word
 from messages.message import Block, Message, View, compose
 from messages.mrkdwn import Mrkdwn, bold, escape, join
-from messages.words import Reader, Words
+from messages.words import Words
+from views.reader import Reader
+from views.review import ReviewView, WaitingView
 
 ANSWER = "answer"
 """Stands for the criterion of a choice, which has none."""
 
 LONGEST_WHY = 600
 LEVEL_ROOM = 260
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingView:
-    """What waits for a reviewer; `minutes` is about how long it takes."""
-
-    reader: Reader
-    delivery: str
-    waiting: int
-    appeals: int = 0
-    minutes: int = 1
 
 
 def waiting(view: WaitingView) -> Message:
@@ -69,26 +58,6 @@ def waiting(view: WaitingView) -> Message:
         primary=True,
     )
     return compose([text], [section(escape(text)), actions(start)])
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewView:
-    """One answer before a reviewer. `marks` are the grader's, empty in audits and doubles.
-
-    `item` is in the language asked; `reply` the answer's words, or the options chosen, in
-    letters. `criteria` are the ids to mark, all where empty. `appeal` is the learner's reason.
-    """
-
-    reader: Reader
-    task: str
-    position: int
-    waiting: int
-    item: Item
-    reply: str
-    criteria: tuple[str, ...] = ()
-    marks: Mapping[str, CriterionMark] = attribute(default_factory=dict)
-    appeal: str | None = None
-    hidden: bool = False
 
 
 def review_form(view: ReviewView) -> View:

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from messages import ids
 from messages.blocks import actions, alert, button, context, field, file_input, modal, section
 from messages.fitting import one_line, sentences
 from messages.message import Block, Message, View, compose
 from messages.mrkdwn import Mrkdwn, bold, escape, join
-from messages.words import Reader, Words
+from messages.words import Words
 from org.model import Assignment
+from views.reader import Reader
+from views.roster import PersonLine, RosterChangesView
 
 PEOPLE = 90
 NAMES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class PersonLine:
-    """A person, the roles they hold and the teams they lead today.
-
-    `on_slack` is false where Slack knows no such email.
-    """
-
-    name: str
-    held: tuple[str, ...]
-    leads: tuple[str, ...] = ()
-    on_slack: bool = True
-    left: bool = False
 
 
 def people(reader: Reader, found: Sequence[PersonLine]) -> View:
@@ -73,32 +60,6 @@ def roster_form(reader: Reader) -> View:
         submit=_("Check"),
         close=_("Cancel"),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class RosterChangesView:
-    """What a roster would change, each as lines to read; nothing of it is lost evidence.
-
-    `unknown` are emails that Slack does not know. `subject` is what was loaded, by file name.
-    """
-
-    reader: Reader
-    draft: str
-    file: str
-    joined: tuple[str, ...] = ()
-    returned: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
-    moved: tuple[Assignment, ...] = ()
-    corrected: tuple[str, ...] = ()
-    unchanged: int = 0
-    unknown: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    changed_meanwhile: bool = False
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing would change."""
-        return not (self.joined or self.returned or self.left or self.moved or self.corrected)
 
 
 def roster_changes(view: RosterChangesView) -> View:

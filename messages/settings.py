@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
 
@@ -30,35 +29,21 @@ from messages.blocks import (
 )
 from messages.message import Block, Message, View, note
 from messages.mrkdwn import bold, escape
-from messages.words import LANGUAGES, Reader, Words
+from messages.words import LANGUAGES, Words
+from views.reader import Reader
+from views.settings import MANAGERS, NOBODY, SettingsView, SetupView
 
 GROUP = 100
 LONGEST_WHY = 300
-NOBODY = "nobody"
-MANAGERS = "managers"
+
+
 NO_COUNTRY = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class SettingsView:
-    """Somebody's settings as they hold now; days count from Monday, 0."""
-
-    reader: Reader
-    per_week: int
-    per_day: int
-    zone: str
-    language: str
-    days: tuple[int, ...]
-    start: time
-    end: time
-    wait_for_quiet: bool = False
-    languages: tuple[str, ...] = LANGUAGES
 
 
 def settings_form(view: SettingsView) -> View:
     """Ask for one's own settings."""
     _ = Words(view.reader)
-    languages = [option(_language(tag), tag) for tag in view.languages[:GROUP]]
+    languages = [option(_language(tag), tag) for tag in LANGUAGES]
     chosen = next((o for o in languages if o["value"] == view.language), None)
     quiet = option(_("Wait for a quiet moment"), "quiet")
     blocks: list[Block] = [
@@ -109,24 +94,6 @@ def saved(reader: Reader) -> Message:
     """Confirm settings."""
     _ = Words(reader)
     return note(_("Saved. It holds from the next question on."))
-
-
-@dataclass(frozen=True, slots=True)
-class SetupView:
-    """What administrators decide for all. `reviewers` are Slack users, `countries` ISO codes."""
-
-    reader: Reader
-    per_week: int
-    per_day: int
-    days: tuple[int, ...]
-    start: time
-    end: time
-    digest_hour: int
-    countries: tuple[str, ...]
-    country: str | None = None
-    naming: str = NOBODY
-    naming_why: str = ""
-    reviewers: tuple[str, ...] = ()
 
 
 def setup_form(view: SetupView) -> View:

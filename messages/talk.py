@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from items.model import Item, Kind, Misconception
-from messages.digest_parts import Talk
 from messages.fitting import one_line
-from messages.words import Reader, Words
+from messages.words import Words
+from views.digest import Talk
+from views.reader import Reader
 
 
 def talk_about(reader: Reader, item: Item, mix_up: Misconception, when: datetime) -> Talk:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from messages import ids
 from messages.blocks import actions, button, context, modal, section
@@ -12,7 +10,6 @@ from messages.fitting import shorten
 from messages.message import Block, View
 from messages.mrkdwn import Mrkdwn, bold, escape, join
 from messages.numbers import (
-    Measured,
     change,
     from_answers,
     in_ten,
@@ -21,83 +18,13 @@ from messages.numbers import (
     tenths_range,
     with_evidence,
 )
-from messages.welcome import Naming
-from messages.words import Reader, Words
+from messages.words import Words
+from views.figures import Measured
+from views.reader import Reader
+from views.teams import MixUp, Named, Plan, SkillRow, TeamView, Trend
+from views.welcome import Naming
 
 FEWEST_PEOPLE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class TeamView:
-    """A team at a glance. `overall` is None where nothing is reliable; `people` are its members.
-
-    `about` says what the situations are about, such as the role; it may be empty. `by_name`:
-    a naming policy lets the manager see each person.
-    """
-
-    team: str
-    name: str
-    people: int
-    overall: Measured | None = None
-    about: str = ""
-    by_name: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A person as their manager sees them under a naming policy: each skill's estimate."""
-
-    name: str
-    skills: tuple[tuple[str, Measured], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SkillRow:
-    """A skill of a team: now, against `before` (a week ago), and what the role expects."""
-
-    name: str
-    now: Measured | None
-    expected: float
-    before: float | None = None
-    clear: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MixUp:
-    """A mix-up that several people share: what it says, its correction, how many of those asked."""
-
-    says: str
-    correction: str
-    skill: str
-    people: int
-    asked: int
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """A team's skill in one week, by its Monday; figures in [0, 1]."""
-
-    monday: date
-    p: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """A skill over the last weeks, and what the role expects."""
-
-    skill: str
-    weeks: tuple[Week, ...]
-    expected: float
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a number of questions a week would come to in some weeks."""
-
-    per_week: int
-    then: Measured
 
 
 def can_handle(view: TeamView, _: Words) -> str:

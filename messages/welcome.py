@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-
 from messages import ids
 from messages.blocks import actions, button, context, section
 from messages.message import Block, Message
 from messages.mrkdwn import Mrkdwn, escape, paragraphs
-from messages.words import Reader, Words
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A policy by which managers see people by name: since when, and the organisation's why."""
-
-    since: date
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class WelcomeView:
-    """`skills` are the most critical ones by name; `started` once a button was used."""
-
-    reader: Reader
-    delivery: str
-    name: str
-    role: str
-    skills: tuple[str, ...]
-    per_week: int = 3
-    naming: Naming | None = None
-    started: datetime | None = None
+from messages.words import Words
+from views.welcome import Naming, WelcomeView
 
 
 def welcome(view: WelcomeView) -> Message:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 from importlib import resources
@@ -19,21 +18,13 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from messages.mrkdwn import Mrkdwn, escape
+from views.reader import SOURCE, Reader
 
-SOURCE = "en"
 LANGUAGES = (SOURCE, "de")
 """The languages that our words exist in; an item's content may come in others."""
 
 _TERRITORIES = {"en": "en_GB"}
 """Plain English has dates of the form "24 Nov"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who reads: their language (a tag such as `de`) and their time zone."""
-
-    language: str = SOURCE
-    zone: str = "UTC"
 
 
 @cache

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from grading.verdict import Sureness
 from items.model import Item, Kind
 from messages.answer import sureness_words
-from messages.words import Reader
 from practice.outbox.reconcile import record_sent
 from practice.outbox.states import State
 from practice.ports import Ports
@@ -23,6 +22,7 @@ from practice.who.readers import reader_of
 from store import banks, deliveries, evidence
 from store.ids import new_id
 from store.models import AttemptRow, DeliveryRow, PersonRow, QuestionRow
+from views.reader import Reader
 
 LONGEST_REPLY = 3000
 MODAL_GRACE = timedelta(hours=1)

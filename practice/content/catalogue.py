@@ -10,11 +10,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from messages.bank import BankLine, ItemLine
 from practice.outbox.queue import queue_notice
 from practice.ports import Ports
 from store import banks, deliveries, reviews
 from store.models import AttemptRow, DeliveryRow, QuestionRow
+from views.bank import BankLine, ItemLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from messages.settings import SettingsView, SetupView
-from messages.words import Reader
 from org.places import countries
 from practice.outbox import recurring
 from practice.outbox.queue import queue_word
@@ -14,6 +12,8 @@ from practice.who.readers import reader_of
 from practice.who.setup import Setup, language_of, preferences_of, setup_of, zone_of
 from store import people
 from store.models import PersonRow
+from views.reader import Reader
+from views.settings import SettingsView, SetupView
 
 
 def settings_view(ports: Ports, user: str) -> SettingsView | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from messages.digest import DigestView, Response, digest
+from messages.digest import digest
 from messages.message import Message
 from practice.outbox.recurring import plan_digests
 from practice.ports import Ports
@@ -15,6 +15,7 @@ from practice.teams.digest import compose, keep, read_view
 from practice.teams.team import group_of
 from store import deliveries, people, reviews
 from store.models import DeliveryRow
+from views.digest import DigestView, Response
 
 
 def first(session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:

@@ -8,17 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from messages import home as home_views
-from messages.home import (
-    AdminHome,
-    HomeView,
-    LearnerHome,
-    Next,
-    OwnSettings,
-)
 from messages.message import View
-from messages.numbers import Measured
-from messages.teams import TeamView
-from messages.words import Reader
 from practice.asking.on_demand import probably
 from practice.asking.plan import ON_SLACK
 from practice.judging.estimates import Standing, standings
@@ -34,6 +24,10 @@ from practice.who.readers import reader_of
 from practice.who.setup import Setup, local_day, preferences_of, setup_of, zone_of
 from store import banks, deliveries, framework, people, reviews
 from store.models import DeliveryRow, PersonRow
+from views.figures import Measured
+from views.home import AdminHome, HomeView, LearnerHome, Next, OwnSettings, StandingView
+from views.reader import Reader
+from views.teams import TeamView
 
 FIRST_QUESTIONS = 12
 STUCK_AFTER = timedelta(hours=1)
@@ -124,10 +118,10 @@ def _learner(
     )
 
 
-def standing_view(standing: Standing) -> home_views.Standing:
+def standing_view(standing: Standing) -> StandingView:
     """Return where somebody stands in a skill, as it is shown."""
     estimate = standing.estimate
-    return home_views.Standing(
+    return StandingView(
         skill=standing.skill,
         name=standing.name,
         measured=Measured(

@@ -24,6 +24,7 @@ from practice.who.setup import local_day, setup_of
 from store import banks, deliveries, evidence, framework, people
 from store.evidence import Graded
 from store.models import AttemptRow, PersonRow, QuestionRow
+from views.evidence import DetailsView, Evidence, GradedBy, ManagerSeesView, MyDataView, SeenTeam
 
 
 def details(ports: Ports, user: str, skill: str) -> View | None:
@@ -36,7 +37,7 @@ def details(ports: Ports, user: str, skill: str) -> View | None:
         if standing is None:
             return None
         skills = framework.skills(session, ports.workspace)
-        view = evidence_views.DetailsView(
+        view = DetailsView(
             reader=reader_of(person),
             standing=standing_view(standing),
             evidence=tuple(_evidence(session, ports, person, skill)),
@@ -45,9 +46,7 @@ def details(ports: Ports, user: str, skill: str) -> View | None:
     return evidence_views.details(view)
 
 
-def _evidence(
-    session: Session, ports: Ports, person: PersonRow, skill: str
-) -> list[evidence_views.Evidence]:
+def _evidence(session: Session, ports: Ports, person: PersonRow, skill: str) -> list[Evidence]:
     ws = ports.workspace
     grades = {g.attempt_id: g for g in evidence.standing_grades(session, ws, person.person_id)}
     found = []
@@ -64,16 +63,14 @@ def _evidence(
     return found
 
 
-def _one_answer(
-    attempt: AttemptRow, grade: Graded | None, scenario: str, skill: str
-) -> evidence_views.Evidence:
-    by = evidence_views.GradedBy
+def _one_answer(attempt: AttemptRow, grade: Graded | None, scenario: str, skill: str) -> Evidence:
+    by = GradedBy
     how = {"exact": by.EXACT, "grader": by.MATCHER, "reviewer": by.REVIEWER, "self": by.SELF}
     score = None if grade is None else float(grade.skill_scores.get(skill, grade.score))
     outcome = Outcome.UNSURE
     if score is not None:
         outcome = Outcome.MET if score >= 0.85 else Outcome.PARTLY if score > 0 else Outcome.NOT_MET
-    return evidence_views.Evidence(
+    return Evidence(
         when=attempt.received_at,
         scenario=scenario,
         outcome=outcome,
@@ -98,11 +95,11 @@ def manager_sees(ports: Ports, user: str) -> View | None:
                 continue
             reading = team.read(session, ports, group)
             rows = skill_rows(reading, kept_digests(session, ports, group))
-            seen.append(evidence_views.SeenTeam(team_view(reading), manager.name, rows))
+            seen.append(SeenTeam(team_view(reading), manager.name, rows))
         setup = setup_of(session, ports.workspace)
         naming = naming_of(setup)
         named = tuple(standing_view(s) for s in standings(session, ports, person)) if naming else ()
-        view = evidence_views.ManagerSeesView(reader_of(person), tuple(seen), naming, named)
+        view = ManagerSeesView(reader_of(person), tuple(seen), naming, named)
     return evidence_views.manager_sees(view)
 
 
@@ -119,7 +116,7 @@ def my_data(ports: Ports, user: str) -> View | None:
             session, ws, person.person_id, local_day(person, ports.clock.now())
         )
         roles = framework.roles(session, ws, local_day(person, ports.clock.now()))
-        view = evidence_views.MyDataView(
+        view = MyDataView(
             reader=reader_of(person),
             answers=len(attempts),
             since=attempts[0].received_at if attempts else None,

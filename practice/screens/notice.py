@@ -21,6 +21,9 @@ from practice.who.readers import reader_of
 from practice.who.setup import setup_of
 from store import deliveries, evidence, framework, people, reviews
 from store.models import AttemptRow, DeliveryRow, MarkRow, PersonRow, ReviewTaskRow
+from views.report import ReportedView, ReportReason
+from views.review import WaitingView
+from views.text_feedback import MarkedBy, ReviewerWord, ReviewerWordView
 
 
 def reviewed(
@@ -35,7 +38,7 @@ def reviewed(
     words = _words(session, ports, attempt, {c.id: c.criterion for c in asked.item.rubric})
     choice = evidence.standing_marks(session, ports.workspace, attempt.attempt_id).get("answer")
     return marking.reviewer_word(
-        marking.ReviewerWordView(
+        ReviewerWordView(
             reader=reader_of(asked.person),
             skill=asked.skill,
             words=words,
@@ -46,7 +49,7 @@ def reviewed(
 
 def _words(
     session: Session, ports: Ports, attempt: AttemptRow, criteria: dict[str, str]
-) -> tuple[marking.ReviewerWord, ...]:
+) -> tuple[ReviewerWord, ...]:
     words = []
     history = [
         m
@@ -59,11 +62,11 @@ def _words(
             continue
         before = marks[-2] if len(marks) > 1 else None
         words.append(
-            marking.ReviewerWord(
+            ReviewerWord(
                 criterion=text,
                 outcome=Outcome(marks[-1].outcome),
                 before=_shown(before),
-                before_by=marking.MarkedBy(before.source) if before else marking.MarkedBy.GRADER,
+                before_by=MarkedBy(before.source) if before else MarkedBy.GRADER,
                 reason=marks[-1].reason or "",
             )
         )
@@ -116,7 +119,7 @@ def review_call_now(
 
 def _call(delivery: DeliveryRow, reviewer: PersonRow, tasks: Sequence[ReviewTaskRow]) -> Message:
     return review.waiting(
-        review.WaitingView(
+        WaitingView(
             reader=reader_of(reviewer),
             delivery=delivery.delivery_id,
             waiting=len(tasks),
@@ -167,12 +170,12 @@ def to_author(
     report = reviews.report(session, ports.workspace, delivery.content["report"])
     if author is None or report is None:
         return None
-    known = {reason.value for reason in appeal.ReportReason}
+    known = {reason.value for reason in ReportReason}
     return appeal.to_author(
-        appeal.ReportedView(
+        ReportedView(
             reader=reader_of(author),
             item=report.item_ref or report.subject,
-            reason=appeal.ReportReason(report.reason) if report.reason in known else None,
+            reason=ReportReason(report.reason) if report.reason in known else None,
             words=report.note,
         )
     )

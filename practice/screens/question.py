@@ -30,6 +30,10 @@ from store.models import (
     PersonRow,
     QuestionRow,
 )
+from views.choice_feedback import ChoiceFeedbackView
+from views.question import QuestionView
+from views.text_feedback import CriterionView, MarkedBy, MarkedView
+from views.why import WhyDateView
 
 LATE = timedelta(hours=2)
 """How long after its planned minute a question may still go out the same day."""
@@ -95,9 +99,9 @@ def _still_wanted(session: Session, ports: Ports, asked: Asked, now: datetime) -
     return is_open(working, now)
 
 
-def view(asked: Asked) -> question.QuestionView:
+def view(asked: Asked) -> QuestionView:
     """Return the question as it is asked."""
-    return question.QuestionView(
+    return QuestionView(
         reader=reader_of(asked.person),
         delivery=asked.delivery.delivery_id,
         item=asked.item,
@@ -138,13 +142,13 @@ def _unanswered(asked: Asked) -> Message:
 
 def choice_view(
     session: Session, ports: Ports, asked: Asked, attempt: AttemptRow
-) -> feedback.ChoiceFeedbackView:
+) -> ChoiceFeedbackView:
     """Return a choice's outcome, with every option's."""
     ws = ports.workspace
     result = grade_choice(asked.item.kind, asked.item.options, attempt.reply["chosen"])
     marks = evidence.standing_marks(session, ws, attempt.attempt_id)
     word = marks.get("answer")
-    return feedback.ChoiceFeedbackView(
+    return ChoiceFeedbackView(
         reader=reader_of(asked.person),
         delivery=asked.delivery.delivery_id,
         item=asked.item,
@@ -160,16 +164,14 @@ def choice_view(
     )
 
 
-def marked_view(
-    session: Session, ports: Ports, asked: Asked, attempt: AttemptRow
-) -> marking.MarkedView:
+def marked_view(session: Session, ports: Ports, asked: Asked, attempt: AttemptRow) -> MarkedView:
     """Return an answer in words, with the marks that stand."""
     ws = ports.workspace
     rows = evidence.standing_marks(session, ws, attempt.attempt_id)
     reply = str(attempt.reply.get("text", ""))
     exemplars = all_exemplars(session, ws, asked.item, asked.question.item_ref)
     grade = evidence.standing_grade(session, ws, attempt.attempt_id)
-    return marking.MarkedView(
+    return MarkedView(
         reader=reader_of(asked.person),
         delivery=asked.delivery.delivery_id,
         item=asked.item,
@@ -184,19 +186,17 @@ def marked_view(
     )
 
 
-def _criteria(
-    item: Item, rows: dict[str, MarkRow], reply: str
-) -> tuple[marking.CriterionView, ...]:
+def _criteria(item: Item, rows: dict[str, MarkRow], reply: str) -> tuple[CriterionView, ...]:
     views = []
     for criterion in item.rubric:
         row = rows.get(criterion.id)
         mark = as_mark(row) if row is not None else None
         views.append(
-            marking.CriterionView(
+            CriterionView(
                 id=criterion.id,
                 criterion=criterion.criterion,
                 outcome=shown_outcome(mark),
-                by=marking.MarkedBy(row.source) if row is not None else marking.MarkedBy.GRADER,
+                by=MarkedBy(row.source) if row is not None else MarkedBy.GRADER,
                 quotes=_quotes(mark, reply),
                 why=criterion.why or next(iter(criterion.not_met), ""),
                 reason=(row.reason or "") if row is not None else "",
@@ -253,7 +253,7 @@ def why_date(session: Session, ports: Ports, asked: Asked, attempt: AttemptRow) 
     grade = evidence.standing_grade(session, ports.workspace, attempt.attempt_id)
     back = comes_back(session, ports.workspace, attempt)
     return why.why_date(
-        why.WhyDateView(
+        WhyDateView(
             reader=reader_of(asked.person),
             skill=asked.skill,
             back=back,

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from messages.marking import MarkedView
 from messages.message import Message, View
-from messages.question import QuestionView
-from messages.words import Reader
 from practice.answering import receive
 from practice.answering.receive import Refusal, Refused
 from practice.outbox.queue import queue_notice
@@ -16,6 +13,9 @@ from practice.screens import question as rendered
 from practice.who.readers import reader_of
 from store import banks, deliveries, evidence, people
 from store.models import AttemptRow
+from views.question import QuestionView
+from views.reader import Reader
+from views.text_feedback import MarkedView
 
 
 def reader(ports: Ports, user: str) -> Reader:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from capability.team import enough
-from messages.why import WhyView
-from messages.words import Reader
 from scheduling.planner import Reason
+from views.reader import Reader
+from views.why import WhyView
 
 
 def why_view(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from messages.roster import PersonLine, RosterChangesView
-from messages.words import Reader
 from org.diff import RosterDiff
 from practice.people import drafts
 from practice.people.drafts import RosterDraft
@@ -13,6 +11,8 @@ from practice.people.enrol import current_roster, unknown_to_slack
 from practice.ports import Ports
 from practice.screens import question_details
 from store import framework, people, reviews
+from views.reader import Reader
+from views.roster import PersonLine, RosterChangesView
 
 
 def people_lines(ports: Ports) -> list[PersonLine]:

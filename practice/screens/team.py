@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from messages import teams as team_views
 from messages.message import View
-from messages.teams import MixUp, Named, Trend
 from practice.judging.estimates import standings
 from practice.ports import Ports
 from practice.screens.home import standing_view
@@ -17,6 +16,7 @@ from practice.who.readers import reader_of
 from practice.who.setup import setup_of
 from store import framework, people
 from store.models import PersonRow
+from views.teams import MixUp, Named, Trend, Week
 
 
 def _managed(
@@ -80,7 +80,7 @@ def team_trend(ports: Ports, user: str, team_id: str) -> View | None:
             for row in digest.skills:
                 if row.now is None or not row.now.enough:
                     continue
-                week = team_views.Week(digest.monday, row.now.p, row.now.low, row.now.high)
+                week = Week(digest.monday, row.now.p, row.now.low, row.now.high)
                 before = trends.get(row.name)
                 weeks = (*before.weeks, week) if before else (week,)
                 trends[row.name] = Trend(row.name, weeks, row.expected)

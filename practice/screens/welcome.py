@@ -14,6 +14,7 @@ from practice.who.readers import reader_of
 from practice.who.setup import Setup, local_day, preferences_of, setup_of
 from store import framework, people
 from store.models import DeliveryRow
+from views.welcome import Naming, WelcomeView
 
 
 def first(session: Session, ports: Ports, delivery: DeliveryRow, now: datetime) -> Message | None:
@@ -45,7 +46,7 @@ def _welcome(session: Session, ports: Ports, delivery: DeliveryRow, now: datetim
     about = [skills[s].name for s in dict.fromkeys(e.skill for e in expected) if s in skills]
     started = delivery.content.get("used_at")
     return welcome.welcome(
-        welcome.WelcomeView(
+        WelcomeView(
             reader=reader_of(person),
             delivery=delivery.delivery_id,
             name=person.name.split(" ")[0],
@@ -58,8 +59,8 @@ def _welcome(session: Session, ports: Ports, delivery: DeliveryRow, now: datetim
     )
 
 
-def naming_of(setup: Setup) -> welcome.Naming | None:
+def naming_of(setup: Setup) -> Naming | None:
     """Return the policy by which managers see names, where there is one."""
     if setup.naming == "nobody" or setup.naming_since is None:
         return None
-    return welcome.Naming(since=setup.naming_since, why=setup.naming_why)
+    return Naming(since=setup.naming_since, why=setup.naming_why)

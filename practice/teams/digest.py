@@ -13,11 +13,7 @@ from sqlalchemy.orm import Session
 from capability.struggle import who_can_help
 from capability.team import TeamEstimate
 from items.localise import in_language
-from messages.digest import DigestView, Response
-from messages.digest_parts import Costly, Coverage, Help, Since, Talk
-from messages.numbers import Measured
 from messages.talk import talk_about
-from messages.teams import SkillRow, TeamView, Trend, Week
 from practice.answering.appeals import tell_author
 from practice.ports import Ports
 from practice.teams import team
@@ -29,6 +25,9 @@ from scheduling.calendar import next_open
 from store import banks, deliveries, people, reviews
 from store.ids import new_id
 from store.models import DigestRow, PersonRow, ReportRow
+from views.digest import Costly, Coverage, DigestView, Help, Response, Since, Talk
+from views.figures import Measured
+from views.teams import SkillRow, TeamView, Trend, Week
 
 _VIEW = TypeAdapter(DigestView)
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from messages.digest import Response
 from practice.teams.team import SharedMixUp
 from store.banks import PublishedItem
 from store.models import DigestRow
+from views.digest import Response
 
 RESTS: Mapping[str, timedelta] = {
     Response.DONE: timedelta(weeks=3),

@@ -12,13 +12,13 @@ from capability.belief import Belief, Key
 from capability.estimate import Reply, predict, update
 from capability.priors import Priors
 from capability.team import Member, over_skills
-from messages.teams import Plan
 from org.model import CRITICALITY_WEIGHT, Expectation
 from practice.judging import difficulty
 from practice.ports import Ports
 from practice.teams import team
 from practice.teams.digest import measured
 from scheduling.need import SkillNeed, shortfall
+from views.teams import Plan
 
 WEEKS = 12
 CADENCES = (0, 1, 2, 3, 4, 5)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from messages.words import Reader
 from practice.who.setup import language_of, zone_of
 from store.models import PersonRow
+from views.reader import Reader
 
 
 def reader_of(person: PersonRow) -> Reader:

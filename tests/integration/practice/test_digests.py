@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from messages.digest import Response
 from messages.digest import digest as drawn
 from practice.outbox import recurring
 from practice.outbox.states import State
@@ -33,6 +32,7 @@ from tests.builders import (
     roster,
     slack_id,
 )
+from views.digest import Response
 
 NEXT_MONDAY = START + timedelta(days=7)
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from grading.choice import grade_choice
 from items import limits
 from items.model import Criterion, Item, Kind, Misconception, Option, Outcome
-from messages.feedback import ChoiceFeedbackView
-from messages.marking import CriterionView, MarkedView
-from messages.question import QuestionView
 from tests.unit.messages.screens import BACK, READER
+from views.choice_feedback import ChoiceFeedbackView
+from views.question import QuestionView
+from views.text_feedback import CriterionView, MarkedView
 
 WORDS = "errors rise & customers <wait> while nobody declares anything at all, "
 

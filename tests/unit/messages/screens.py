@@ -23,7 +23,6 @@ from messages import (
     bank,
     commands,
     digest,
-    digest_parts,
     evidence,
     feedback,
     home,
@@ -42,10 +41,27 @@ from messages import (
     why,
 )
 from messages.message import Message
-from messages.numbers import Measured
-from messages.words import Reader
 from org.model import Assignment
 from scheduling.planner import Reason
+from views.bank import BankLine, ItemLine
+from views.choice_feedback import ChoiceFeedbackView
+from views.commands import MayDo
+from views.digest import Costly, Coverage, DigestView, Help, Response, Since, Talk
+from views.evidence import DetailsView, Evidence, GradedBy, ManagerSeesView, MyDataView, SeenTeam
+from views.figures import Measured
+from views.home import AdminHome, HomeView, LearnerHome, Next, OwnSettings, StandingView
+from views.load import ChangesView, PublishedView, PublishView
+from views.notices import Trouble, TroubleView
+from views.question import QuestionView
+from views.reader import Reader
+from views.report import ReportedView, ReportReason
+from views.review import ReviewView, WaitingView
+from views.roster import PersonLine, RosterChangesView
+from views.settings import SettingsView, SetupView
+from views.teams import MixUp, Named, Plan, SkillRow, TeamView, Trend, Week
+from views.text_feedback import CriterionView, MarkedBy, MarkedView, ReviewerWord, ReviewerWordView
+from views.welcome import Naming, WelcomeView
+from views.why import WhyDateView, WhyView
 
 READER = Reader("en", "Europe/Lisbon")
 NOW = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
@@ -188,10 +204,8 @@ TEXT = replace(
     model_answer="Incident: checkout errors at 8 % since 03:00. I lead. Support, please pause ads.",
 )
 REPLY = "I declare an incident: 8 % of checkouts fail. Then I look at the logs."
-ASKED = question.QuestionView(
-    READER, "d-1", SINGLE, "Incident triage", "Engineer on call", (2, 0, 1, 3)
-)
-CHOSEN = feedback.ChoiceFeedbackView(
+ASKED = QuestionView(READER, "d-1", SINGLE, "Incident triage", "Engineer on call", (2, 0, 1, 3))
+CHOSEN = ChoiceFeedbackView(
     reader=READER,
     delivery="d-1",
     item=SINGLE,
@@ -202,22 +216,16 @@ CHOSEN = feedback.ChoiceFeedbackView(
     mix_ups=(MIX_UP,),
     back=BACK,
 )
-MARKED = marking.MarkedView(
+MARKED = MarkedView(
     reader=READER,
     delivery="d-1",
     item=TEXT,
     skill="Incident triage",
     reply=REPLY,
     criteria=(
-        marking.CriterionView(
-            "declares", "Declares early", Outcome.MET, quotes=("I declare an incident",)
-        ),
-        marking.CriterionView(
-            "impact", "Names the impact", Outcome.MET, quotes=("8 % of checkouts fail",)
-        ),
-        marking.CriterionView(
-            "support", "Tells support", Outcome.NOT_MET, why="Customers ask them first."
-        ),
+        CriterionView("declares", "Declares early", Outcome.MET, quotes=("I declare an incident",)),
+        CriterionView("impact", "Names the impact", Outcome.MET, quotes=("8 % of checkouts fail",)),
+        CriterionView("support", "Tells support", Outcome.NOT_MET, why="Customers ask them first."),
     ),
     mix_ups=(MIX_UP,),
     compared=14,
@@ -235,27 +243,27 @@ UNSURE = replace(
 SELF_MARKED = replace(
     UNSURE,
     criteria=tuple(
-        replace(c, outcome=Outcome.MET, by=marking.MarkedBy.SELF) if c.id != "declares" else c
+        replace(c, outcome=Outcome.MET, by=MarkedBy.SELF) if c.id != "declares" else c
         for c in UNSURE.criteria
     ),
     back=BACK,
 )
-WORD = marking.ReviewerWordView(
+WORD = ReviewerWordView(
     READER,
     "Incident triage",
     (
-        marking.ReviewerWord(
+        ReviewerWord(
             "Tells support",
             Outcome.PARTLY,
             Outcome.MET,
-            marking.MarkedBy.SELF,
+            MarkedBy.SELF,
             "Support is named, but told nothing.",
         ),
     ),
 )
 NAMED = (
-    teams.Named("Rui Costa", (("Incident triage", Measured(0.5, 0.2, 0.8, 2, enough=False)),)),
-    teams.Named(
+    Named("Rui Costa", (("Incident triage", Measured(0.5, 0.2, 0.8, 2, enough=False)),)),
+    Named(
         "Ana Silva",
         (
             ("Incident triage", Measured(0.78, 0.64, 0.88, 14)),
@@ -264,17 +272,17 @@ NAMED = (
     ),
 )
 OVERALL = Measured(0.69, 0.62, 0.78, 61, 9)
-TEAM = teams.TeamView("payments", "Payments", 9, OVERALL, "on-call")
+TEAM = TeamView("payments", "Payments", 9, OVERALL, "on-call")
 ROWS = (
-    teams.SkillRow("Incident triage", Measured(0.68, 0.59, 0.77, 24, 9), 0.85, 0.61),
-    teams.SkillRow("Rollback", Measured(0.79, 0.71, 0.87, 21, 8), 0.8, 0.66, clear=True),
-    teams.SkillRow("Communication", Measured(0.5, 0.2, 0.8, 3, 2, enough=False), 0.75),
-    teams.SkillRow("Escalation", None, 0.7),
+    SkillRow("Incident triage", Measured(0.68, 0.59, 0.77, 24, 9), 0.85, 0.61),
+    SkillRow("Rollback", Measured(0.79, 0.71, 0.87, 21, 8), 0.8, 0.66, clear=True),
+    SkillRow("Communication", Measured(0.5, 0.2, 0.8, 3, 2, enough=False), 0.75),
+    SkillRow("Escalation", None, 0.7),
 )
-TREND = teams.Trend(
+TREND = Trend(
     "Incident triage",
     tuple(
-        teams.Week(
+        Week(
             date.fromordinal(date(2026, 9, 7).toordinal() + 7 * n),
             0.6 + n / 150,
             0.5 + n / 150,
@@ -284,15 +292,13 @@ TREND = teams.Trend(
     ),
     0.85,
 )
-DIGEST = digest.DigestView(
+DIGEST = DigestView(
     reader=READER,
     digest="g-1",
     team=TEAM,
     monday=date(2026, 11, 23),
-    costly=digest_parts.Costly(
-        "Wait until the cause is known.", "Customers wait too; declare on impact."
-    ),
-    talk=digest_parts.Talk(
+    costly=Costly("Wait until the cause is known.", "Customers wait too; declare on impact."),
+    talk=Talk(
         "open Tuesday's stand-up with this.",
         (
             "Which alert last month would you have declared earlier?",
@@ -300,19 +306,19 @@ DIGEST = digest.DigestView(
             "From today: rising errors for five minutes, declare.",
         ),
     ),
-    helpers=(digest_parts.Help("Search", "Incident triage"),),
-    since=digest_parts.Since("Incident triage", 0.61, 0.68, clear=False),
+    helpers=(Help("Search", "Incident triage"),),
+    since=Since("Incident triage", 0.61, 0.68, clear=False),
     trend=TREND,
-    coverage=digest_parts.Coverage(("Rollback",), joined=2),
+    coverage=Coverage(("Rollback",), joined=2),
     skills=ROWS,
 )
 STANDINGS = (
-    home.Standing(
+    StandingView(
         "incident-triage", "Incident triage", Measured(0.78, 0.64, 0.88, 14), 0.85, Status.IN_LINE
     ),
-    home.Standing("rollback", "Rollback", Measured(0.9, 0.86, 0.95, 11), 0.8, Status.ABOVE),
-    home.Standing("escalation", "Escalation", Measured(0.7, 0.6, 0.8, 9), 0.7, Status.FADING),
-    home.Standing(
+    StandingView("rollback", "Rollback", Measured(0.9, 0.86, 0.95, 11), 0.8, Status.ABOVE),
+    StandingView("escalation", "Escalation", Measured(0.7, 0.6, 0.8, 9), 0.7, Status.FADING),
+    StandingView(
         "communication",
         "Communication",
         Measured(0.5, 0.2, 0.8, 2, enough=False),
@@ -320,7 +326,7 @@ STANDINGS = (
         Status.IN_LINE,
     ),
 )
-WHY = why.WhyView(
+WHY = WhyView(
     READER,
     Reason.MISSED,
     "Incident triage",
@@ -329,16 +335,16 @@ WHY = why.WhyView(
     days_since_asked=12,
     expected=0.85,
 )
-LEARNER = home.LearnerHome(
+LEARNER = LearnerHome(
     roles=("Engineer on call",),
     standings=STANDINGS,
     answered=36,
-    next=home.Next(datetime(2026, 11, 25, 11, 0, tzinfo=UTC), "Incident triage", WHY),
-    settings=home.OwnSettings(3, (0, 1, 2, 3, 4), "09:00", "17:00", "Europe/Lisbon"),
+    next=Next(datetime(2026, 11, 25, 11, 0, tzinfo=UTC), "Incident triage", WHY),
+    settings=OwnSettings(3, (0, 1, 2, 3, 4), "09:00", "17:00", "Europe/Lisbon"),
     manager="Rui",
     seen_with=9,
 )
-HOME = home.HomeView(READER, NOW, LEARNER)
+HOME = HomeView(READER, NOW, LEARNER)
 FAULTS = (
     Fault(
         "on-call.yaml",
@@ -367,8 +373,8 @@ DIFF = BankDiff(
     retired=("old-pager",),
     lookalikes=(LookAlike("declare-early", "first-message", 0.91),),
 )
-CHANGES = load.ChangesView(READER, "f-1", "on-call", DIFF, 40)
-ROSTER = roster.RosterChangesView(
+CHANGES = ChangesView(READER, "f-1", "on-call", DIFF, 40)
+ROSTER = RosterChangesView(
     READER,
     "f-2",
     "roster.csv",
@@ -380,7 +386,7 @@ ROSTER = roster.RosterChangesView(
     unchanged=8,
     unknown=("new@example.com",),
 )
-REVIEW = review.ReviewView(
+REVIEW = ReviewView(
     READER,
     "t-1",
     1,
@@ -391,16 +397,10 @@ REVIEW = review.ReviewView(
     {"support": CriterionMark("support", Outcome.NOT_MET, 0.7, (Span(0, 21),), "matcher")},
     "I named support in the second sentence.",
 )
-SETTINGS = settings.SettingsView(
-    READER, 3, 2, "Europe/Lisbon", "en", (0, 1, 2, 3, 4), time(9), time(17)
-)
-SETUP = settings.SetupView(
-    READER, 3, 2, (0, 1, 2, 3, 4), time(9), time(17), 9, ("PT", "DE", "US"), "PT"
-)
-WELCOME = welcome.WelcomeView(
-    READER, "w-1", "Ana", "Engineer on call", ("Incident triage", "Escalation")
-)
-NAMING = welcome.Naming(date(2026, 11, 1), "Incidents need a named cover for every night.")
+SETTINGS = SettingsView(READER, 3, 2, "Europe/Lisbon", "en", (0, 1, 2, 3, 4), time(9), time(17))
+SETUP = SetupView(READER, 3, 2, (0, 1, 2, 3, 4), time(9), time(17), 9, ("PT", "DE", "US"), "PT")
+WELCOME = WelcomeView(READER, "w-1", "Ana", "Engineer on call", ("Incident triage", "Escalation"))
+NAMING = Naming(date(2026, 11, 1), "Incidents need a named cover for every night.")
 
 SCREENS: dict[str, Screen] = {
     "welcome": Screen(welcome.welcome, (WELCOME,)),
@@ -466,7 +466,7 @@ SCREENS: dict[str, Screen] = {
     "whole_answer": Screen(marking.whole_answer, (MARKED,)),
     "reviewer_word": Screen(marking.reviewer_word, (WORD,)),
     "why_now": Screen(why.why_now, (WHY,)),
-    "why_date": Screen(why.why_date, (why.WhyDateView(READER, "Incident triage", BACK, True),)),
+    "why_date": Screen(why.why_date, (WhyDateView(READER, "Incident triage", BACK, True),)),
     "refusal_pick_first": Screen(refusals.pick_first, (READER,)),
     "refusal_which_one": Screen(refusals.which_one, (READER, ("A", "B", "C", "D"))),
     "refusal_closed": Screen(refusals.closed, (READER, "d-1")),
@@ -492,24 +492,20 @@ SCREENS: dict[str, Screen] = {
         ),
     ),
     "home_admin": Screen(
-        home.home_tab, (replace(HOME, learner=None, admin=home.AdminHome(5, 2, 3, 0)),)
+        home.home_tab, (replace(HOME, learner=None, admin=AdminHome(5, 2, 3, 0)),)
     ),
-    "home_nothing": Screen(home.home_tab, (replace(HOME, learner=None, admin=home.AdminHome()),)),
+    "home_nothing": Screen(home.home_tab, (replace(HOME, learner=None, admin=AdminHome()),)),
     "home_stranger": Screen(home.home_tab, (replace(HOME, learner=None, ask="Rui"),)),
     "me": Screen(home.me, (HOME,)),
     "details": Screen(
         evidence.details,
         (
-            evidence.DetailsView(
+            DetailsView(
                 READER,
                 STANDINGS[0],
                 (
-                    evidence.Evidence(
-                        NOW, SINGLE.scenario, Outcome.NOT_MET, evidence.GradedBy.EXACT
-                    ),
-                    evidence.Evidence(
-                        NOW, TEXT.scenario, Outcome.UNSURE, evidence.GradedBy.WAITING
-                    ),
+                    Evidence(NOW, SINGLE.scenario, Outcome.NOT_MET, GradedBy.EXACT),
+                    Evidence(NOW, TEXT.scenario, Outcome.UNSURE, GradedBy.WAITING),
                 ),
                 "Telling early what is going on.",
             ),
@@ -517,15 +513,11 @@ SCREENS: dict[str, Screen] = {
     ),
     "manager_sees": Screen(
         evidence.manager_sees,
-        (
-            evidence.ManagerSeesView(
-                READER, (evidence.SeenTeam(TEAM, "Rui", ROWS),), NAMING, STANDINGS[:2]
-            ),
-        ),
+        (ManagerSeesView(READER, (SeenTeam(TEAM, "Rui", ROWS),), NAMING, STANDINGS[:2]),),
     ),
     "my_data": Screen(
         evidence.my_data,
-        (evidence.MyDataView(READER, 36, NOW, 4, 1, ("Engineer on call",)),),
+        (MyDataView(READER, 36, NOW, 4, 1, ("Engineer on call",)),),
     ),
     "team_skills": Screen(teams.skills, (READER, TEAM, ROWS)),
     "team_names": Screen(teams.names, (READER, NAMING, NAMED)),
@@ -534,7 +526,7 @@ SCREENS: dict[str, Screen] = {
         (
             READER,
             TEAM,
-            (teams.MixUp(MIX_UP.says, MIX_UP.correction, "Incident triage", 6, 9),),
+            (MixUp(MIX_UP.says, MIX_UP.correction, "Incident triage", 6, 9),),
         ),
     ),
     "team_trend": Screen(teams.trends, (READER, TEAM, (TREND,))),
@@ -543,17 +535,15 @@ SCREENS: dict[str, Screen] = {
         (
             READER,
             TEAM,
-            (teams.Plan(0, Measured(0.5, 0.4, 0.6, 0)), teams.Plan(3, OVERALL)),
+            (Plan(0, Measured(0.5, 0.4, 0.6, 0)), Plan(3, OVERALL)),
             12,
         ),
     ),
     "digest": Screen(digest.digest, (DIGEST,)),
     "digest_plain": Screen(digest.digest, (replace(DIGEST, plain=True),)),
-    "digest_done": Screen(
-        digest.digest, (replace(DIGEST, response=digest.Response.DONE, answered=NOW),)
-    ),
+    "digest_done": Screen(digest.digest, (replace(DIGEST, response=Response.DONE, answered=NOW),)),
     "digest_not_useful": Screen(
-        digest.digest, (replace(DIGEST, response=digest.Response.NO_TIME, answered=NOW),)
+        digest.digest, (replace(DIGEST, response=Response.NO_TIME, answered=NOW),)
     ),
     "digest_few": Screen(digest.digest, (replace(DIGEST, team=replace(TEAM, people=4)),)),
     "digest_no_evidence": Screen(
@@ -571,21 +561,19 @@ SCREENS: dict[str, Screen] = {
     "load_no_changes": Screen(load.changes, (replace(CHANGES, diff=BankDiff()),)),
     "load_publish": Screen(
         load.publish_form,
-        (load.PublishView(READER, "f-1", "on-call", 16, 1, ("first-steps",)),),
+        (PublishView(READER, "f-1", "on-call", 16, 1, ("first-steps",)),),
     ),
-    "load_published": Screen(load.published, (load.PublishedView(READER, "on-call", 7, 12, 3, 1),)),
+    "load_published": Screen(load.published, (PublishedView(READER, "on-call", 7, 12, 3, 1),)),
     "load_draft": Screen(load.kept_as_draft, (READER, "on-call", "d-1")),
     "load_draft_gone": Screen(load.draft_gone, (READER,)),
-    "banks": Screen(
-        bank.banks, (READER, (bank.BankLine("on-call", 7, 24, 4, "guild@example.com", 3),))
-    ),
+    "banks": Screen(bank.banks, (READER, (BankLine("on-call", 7, 24, 4, "guild@example.com", 3),))),
     "bank_items": Screen(
         bank.bank_items,
         (
             READER,
             "on-call",
             (
-                bank.ItemLine(
+                ItemLine(
                     "declare-early",
                     "single",
                     ("Incident triage",),
@@ -602,9 +590,9 @@ SCREENS: dict[str, Screen] = {
         (
             READER,
             (
-                roster.PersonLine("Ana Lopes", ("Engineer on call, Payments",), leads=("Search",)),
-                roster.PersonLine("Kim Park", (), left=True),
-                roster.PersonLine("Sam Roe", (), on_slack=False),
+                PersonLine("Ana Lopes", ("Engineer on call, Payments",), leads=("Search",)),
+                PersonLine("Kim Park", (), left=True),
+                PersonLine("Sam Roe", (), on_slack=False),
             ),
         ),
     ),
@@ -625,22 +613,18 @@ SCREENS: dict[str, Screen] = {
     "report_outcome": Screen(appeal.report_outcome, (READER,), {"changed": True}),
     "report_to_author": Screen(
         appeal.to_author,
-        (
-            appeal.ReportedView(
-                READER, "declare-early", appeal.ReportReason.UNCLEAR, "Whose errors?"
-            ),
-        ),
+        (ReportedView(READER, "declare-early", ReportReason.UNCLEAR, "Whose errors?"),),
     ),
-    "help": Screen(commands.help_, (READER, commands.MayDo(True, True, True, True))),
-    "help_unknown": Screen(commands.help_, (READER, commands.MayDo(), "foo")),
+    "help": Screen(commands.help_, (READER, MayDo(True, True, True, True))),
+    "help_unknown": Screen(commands.help_, (READER, MayDo(), "foo")),
     "team_refused": Screen(commands.team_refused, (READER,)),
     "load_refused": Screen(commands.load_refused, (READER, "Rui")),
     "absent": Screen(commands.absent, (READER, "Rui")),
     "nothing_now": Screen(
         commands.nothing_now, (READER, datetime(2026, 11, 26, 9, 0, tzinfo=UTC), NOW)
     ),
-    "review_waiting": Screen(review.waiting, (review.WaitingView(READER, "r-1", 5, 1, 4),)),
-    "review_waiting_none": Screen(review.waiting, (review.WaitingView(READER, "r-1", 0),)),
+    "review_waiting": Screen(review.waiting, (WaitingView(READER, "r-1", 5, 1, 4),)),
+    "review_waiting_none": Screen(review.waiting, (WaitingView(READER, "r-1", 0),)),
     "review_form": Screen(review.review_form, (REVIEW,)),
     "review_hidden": Screen(
         review.review_form, (replace(REVIEW, hidden=True, appeal=None, criteria=()),)
@@ -654,7 +638,7 @@ SCREENS: dict[str, Screen] = {
     "naming_changed": Screen(notices.naming_changed, (READER, NAMING)),
     "trouble_emails": Screen(
         notices.trouble,
-        (notices.TroubleView(READER, notices.Trouble.UNKNOWN_EMAILS, ("new@example.com",)),),
+        (TroubleView(READER, Trouble.UNKNOWN_EMAILS, ("new@example.com",)),),
     ),
 }
 

@@ -30,11 +30,14 @@ from tests.unit.messages.screens import (
     UNSURE,
     WORD,
 )
+from views.choice_feedback import ChoiceFeedbackView
+from views.text_feedback import CriterionView
+from views.why import WhyDateView, WhyView
 
 JUDGES = ("Yes", "Not this time", "Partly", "Met", "Missed", "Best answer", "mark:")
 
 
-def headline(view: feedback.ChoiceFeedbackView) -> str:
+def headline(view: ChoiceFeedbackView) -> str:
     text: str = feedback.feedback(view).blocks[0]["text"]["text"]
     return text
 
@@ -186,7 +189,7 @@ def test_open_criteria_are_marked_in_the_message() -> None:
 
 
 def test_many_open_criteria_are_marked_in_a_form() -> None:
-    many = tuple(marking.CriterionView(f"c-{n}", f"Point {n}", Outcome.UNSURE) for n in range(6))
+    many = tuple(CriterionView(f"c-{n}", f"Point {n}", Outcome.UNSURE) for n in range(6))
     view = replace(UNSURE, criteria=many)
     blocks = marking.marked(view).blocks
     assert not [b for b in blocks if b["type"] == "input"]
@@ -223,7 +226,7 @@ def test_refusals_are_kind_and_clear() -> None:
     [(True, False, "just before"), (True, True, "a guess"), (False, False, "sooner")],
 )
 def test_a_date_has_its_reason(right: bool, guessed: bool, reason: str) -> None:
-    said = why.why_date(why.WhyDateView(READER, "Triage", BACK, right, guessed)).text
+    said = why.why_date(WhyDateView(READER, "Triage", BACK, right, guessed)).text
     assert said.startswith("Around 3 December:")
     assert reason in said
 
@@ -243,6 +246,6 @@ def test_a_date_has_its_reason(right: bool, guessed: bool, reason: str) -> None:
 def test_why_now_says_no_more_than_the_estimate(
     what: dict[str, Any], sentence: str, short: str
 ) -> None:
-    view = why.WhyView(READER, skill="Triage", expected=0.8, **what)
+    view = WhyView(READER, skill="Triage", expected=0.8, **what)
     assert sentence in why.why_sentence(view)
     assert short in why.why_short(view)

@@ -14,7 +14,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import messages
-from messages.words import LANGUAGES, SOURCE
+from messages.words import LANGUAGES
+from views.reader import SOURCE
 
 ROOM = Path(messages.__file__).parent
 METHODS = [("**.py", "python"), ("templates/**.j2", "jinja2")]

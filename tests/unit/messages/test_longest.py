@@ -14,11 +14,15 @@ from items.model import Kind, Outcome
 from messages import answer, digest, feedback, home, load, marking, question, review, roster
 from messages.fitting import visible
 from messages.message import Message
-from messages.teams import SkillRow, Trend, Week
 from org.model import Assignment
 from tests.unit.messages import longest
 from tests.unit.messages.limits import faults_of_message, faults_of_view, texts
 from tests.unit.messages.screens import DIGEST, FAULTS, HOME, LEARNER, READER, REPLY, ROSTER, TEAM
+from views.digest import DigestView
+from views.home import AdminHome
+from views.load import ChangesView
+from views.review import ReviewView
+from views.teams import SkillRow, Trend, Week
 
 CHOICES = [Kind.SINGLE, Kind.MULTIPLE, Kind.ORDER]
 BOTH = pytest.mark.parametrize("words", [True, False], ids=["words", "escaped"])
@@ -84,7 +88,7 @@ def test_forms(words: bool) -> None:
 @pytest.mark.parametrize("kind", Kind)
 def test_a_review(kind: Kind, words: bool) -> None:
     item = longest.text(words=words) if kind is Kind.TEXT else longest.choice(kind, words=words)
-    view = review.ReviewView(
+    view = ReviewView(
         READER,
         "t" * 32,
         1,
@@ -123,7 +127,7 @@ def test_many_changes() -> None:
         changed=tuple(ItemChange(f"c-{n}", fields, n % 2 == 0) for n in range(200)),
         retired=tuple(f"r-{n}" for n in range(200)),
     )
-    view = load.changes(load.ChangesView(READER, "f", "on-call", diff, 5000))
+    view = load.changes(ChangesView(READER, "f", "on-call", diff, 5000))
     assert faults_of_view(view) == []
     people = tuple(f"Person {n}: " + "role " * 60 for n in range(500))
     moves = tuple(Assignment(each, each, each) for each in people)
@@ -141,7 +145,7 @@ def test_a_home_of_everything() -> None:
         HOME,
         learner=replace(LEARNER, standings=standings),
         teams=teams,
-        admin=home.AdminHome(5, 2, 3, 1),
+        admin=AdminHome(5, 2, 3, 1),
         paused=True,
     )
     shown = home.home_tab(view)
@@ -150,7 +154,7 @@ def test_a_home_of_everything() -> None:
     assert faults_of_view(home.me(view)) == []
 
 
-def crowded_digest() -> digest.DigestView:
+def crowded_digest() -> DigestView:
     rows = tuple(
         SkillRow(
             f"A skill with a name that is longer than most of them {n}", TEAM.overall, 0.85, 0.6

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from messages.mrkdwn import Mrkdwn, bold, cut, escape, join, paragraphs, unescape
-from messages.words import Reader, Words
+from messages.words import Words
+from views.reader import Reader
 
 
 def test_escapes_what_slack_reads_and_nothing_else() -> None:

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from messages.numbers import (
-    Measured,
     about,
     change,
     from_answers,
@@ -17,7 +16,9 @@ from messages.numbers import (
     tenths_range,
     with_evidence,
 )
-from messages.words import Reader, Words
+from messages.words import Words
+from views.figures import Measured
+from views.reader import Reader
 
 EN = Words(Reader())
 DE = Words(Reader("de"))

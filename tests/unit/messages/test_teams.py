@@ -6,15 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from messages import digest, digest_parts, home, teams
-from messages.words import Reader, Words
+from messages import digest, home, teams
+from messages.words import Words
 from tests.unit.messages.limits import elements, texts
 from tests.unit.messages.screens import DIGEST, HOME, LEARNER, READER, ROWS, TEAM, TREND
+from views.digest import DigestView, Response, Since
+from views.reader import Reader
+from views.teams import MixUp
 
 EN = Words(Reader())
 
 
-def shown(view: digest.DigestView) -> str:
+def shown(view: DigestView) -> str:
     message = digest.digest(view)
     return " ".join([message.text, *texts(message.blocks)])
 
@@ -43,7 +46,7 @@ def test_fewer_than_five_people_have_no_figures(people: int) -> None:
 def test_a_mix_up_says_no_number_under_five_nor_one_that_gives_it_away(
     people: int, asked: int, said: str
 ) -> None:
-    mix = teams.MixUp("Wait.", "Do not.", "Triage", people, asked)
+    mix = MixUp("Wait.", "Do not.", "Triage", people, asked)
     assert said in " ".join(texts(teams.mix_ups(READER, TEAM, (mix,))["blocks"]))
 
 
@@ -67,7 +70,7 @@ def test_a_chart_waits_for_four_reliable_weeks() -> None:
 
 
 def test_what_was_done_replaces_the_buttons_and_can_be_undone() -> None:
-    done = replace(DIGEST, response=digest.Response.DONE, answered=HOME.now)
+    done = replace(DIGEST, response=Response.DONE, answered=HOME.now)
     used = [e["action_id"] for e in elements(digest.digest(done).blocks)]
     assert "digest_undo" in used
     assert "digest_done" not in used
@@ -75,7 +78,7 @@ def test_what_was_done_replaces_the_buttons_and_can_be_undone() -> None:
 
 def test_a_talk_gets_no_credit_while_the_ranges_overlap() -> None:
     assert "Too early to credit the talk." in shown(DIGEST)
-    apart = replace(DIGEST, since=digest_parts.Since("Triage", 0.5, 0.8, clear=True))
+    apart = replace(DIGEST, since=Since("Triage", 0.5, 0.8, clear=True))
     assert "Too early to credit the talk." not in shown(apart)
 
 

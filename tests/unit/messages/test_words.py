@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from messages.mrkdwn import Mrkdwn
-from messages.words import Reader, Words
+from messages.words import Words
+from views.reader import Reader
 
 EN = Words(Reader("en", "Europe/Lisbon"))
 DE = Words(Reader("de", "Europe/Berlin"))

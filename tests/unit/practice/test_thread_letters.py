@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from grading.verdict import Sureness
 from items.model import Kind
 from messages.answer import sureness_words
-from messages.words import Reader
 from practice.answering.receive import letter, read_letters
+from views.reader import Reader
 
 SURE = sureness_words(Reader())
 KINDS = [Kind.SINGLE, Kind.MULTIPLE, Kind.ORDER]

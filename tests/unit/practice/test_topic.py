@@ -8,12 +8,12 @@ import pytest
 
 from capability.struggle import Struggle
 from items.model import Misconception
-from messages.digest import Response
 from practice.teams.team import SharedMixUp
 from practice.teams.topic import topic
 from store.banks import PublishedItem
 from store.models import DigestRow
 from tests.builders import choice_item
+from views.digest import Response
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 

@@ -1,0 +1,1 @@
+"""What a screen says, as frozen data: no blocks, no words of ours."""

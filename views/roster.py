@@ -1,0 +1,48 @@
+"""People, and what a roster would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from org.model import Assignment
+from views.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person, the roles they hold and the teams they lead today.
+
+    `on_slack` is false where Slack knows no such email.
+    """
+
+    name: str
+    held: tuple[str, ...]
+    leads: tuple[str, ...] = ()
+    on_slack: bool = True
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RosterChangesView:
+    """What a roster would change, each as lines to read; nothing of it is lost evidence.
+
+    `unknown` are emails that Slack does not know. `subject` is what was loaded, by file name.
+    """
+
+    reader: Reader
+    draft: str
+    file: str
+    joined: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    moved: tuple[Assignment, ...] = ()
+    corrected: tuple[str, ...] = ()
+    unchanged: int = 0
+    unknown: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    changed_meanwhile: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing would change."""
+        return not (self.joined or self.returned or self.left or self.moved or self.corrected)
