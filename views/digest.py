@@ -89,3 +89,11 @@ class DigestView:
     response: Response | None = None
     answered: datetime | None = None
     plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPartView:
+    """A part of a digest that continues in its thread; the first is 0."""
+
+    digest: DigestView
+    number: int

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from items.model import Item
 from views.reader import Reader
+
+
+class QuestionState(StrEnum):
+    """How a question stands that nobody has answered."""
+
+    ASKED = "asked"
+    PUT_OFF = "put_off"
+    RETIRED = "retired"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +32,4 @@ class QuestionView:
     role: str = ""
     shown: tuple[int, ...] = ()
     minutes: int = 1
+    state: QuestionState = QuestionState.ASKED

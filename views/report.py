@@ -27,3 +27,11 @@ class ReportedView:
     reason: ReportReason | None = None
     words: str = ""
     figures: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSettledView:
+    """What came of a report, for whoever made it."""
+
+    reader: Reader
+    changed: bool

@@ -19,6 +19,16 @@ class MarkedBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingView:
+    """An answer that is being read; `slow` from half a minute on."""
+
+    reader: Reader
+    skill: str
+    reply: str
+    slow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionView:
     """One criterion and its mark; `UNSURE` is open. `quotes` are the reply's words that show it.
 

@@ -1,0 +1,99 @@
+"""Any view that is sent, drawn as a message."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from messages import (
+    appeal,
+    digest,
+    feedback,
+    marking,
+    notices,
+    question,
+    refusals,
+    review,
+    welcome,
+)
+from messages.message import Message
+from views.choice_feedback import ChoiceFeedbackView
+from views.digest import DigestPartView, DigestView
+from views.message import MessageView
+from views.notices import (
+    AlreadyAnsweredView,
+    NamingChangedView,
+    RoleChangedView,
+    WelcomeBackView,
+)
+from views.question import QuestionState, QuestionView
+from views.report import ReportedView, ReportSettledView
+from views.review import WaitingView
+from views.text_feedback import MarkedView, ReadingView, ReviewerWordView
+from views.welcome import WelcomeView
+
+
+def draw(view: MessageView) -> Message:
+    """Return the message that shows a view."""
+    match view:
+        case QuestionView():
+            return _question(view)
+        case ReadingView():
+            return marking.reading(view.reader, view.skill, view.reply, slow=view.slow)
+        case ChoiceFeedbackView():
+            return feedback.feedback(view)
+        case MarkedView():
+            return marking.marked(view)
+        case ReviewerWordView():
+            return marking.reviewer_word(view)
+        case AlreadyAnsweredView():
+            return refusals.answered_in_thread(view.reader)
+        case WelcomeView():
+            return welcome.welcome(view)
+        case DigestView():
+            return digest.digest(view)
+        case DigestPartView():
+            return digest.digest(view.digest).thread[view.number]
+        case _:
+            return _notice(view)
+
+
+def _question(view: QuestionView) -> Message:
+    match view.state:
+        case QuestionState.ASKED:
+            return question.question(view)
+        case QuestionState.PUT_OFF:
+            return question.put_off(view)
+        case QuestionState.RETIRED:
+            return question.retired(view)
+        case QuestionState.CLOSED:
+            return question.closed(view)
+
+
+def _notice(
+    view: WelcomeBackView
+    | RoleChangedView
+    | NamingChangedView
+    | WaitingView
+    | ReportedView
+    | ReportSettledView,
+) -> Message:
+    match view:
+        case WelcomeBackView():
+            return notices.welcome_back(view.reader, view.name)
+        case RoleChangedView():
+            return notices.role_changed(view.reader, view.role, view.since)
+        case NamingChangedView():
+            return notices.naming_changed(view.reader, view.naming)
+        case WaitingView():
+            return review.waiting(view)
+        case ReportedView():
+            return appeal.to_author(view)
+        case ReportSettledView():
+            return appeal.report_outcome(view.reader, changed=view.changed)
+        case _:
+            assert_never(view)
+
+
+def continuations(view: MessageView) -> int:
+    """Return how many more messages a view takes, which go into the thread of the first."""
+    return len(digest.digest(view).thread) if isinstance(view, DigestView) else 0
