@@ -14,8 +14,10 @@ RUN useradd --create-home --uid 10001 holdfast \
 WORKDIR /app
 
 # Libraries first: they change less often than the program, so their layer is kept.
-COPY requirements.txt ./
-RUN python -m pip install --require-hashes --requirement requirements.txt
+# With a language model, and fitting and evaluating: REQUIREMENTS=requirements-all.txt.
+ARG REQUIREMENTS=requirements.txt
+COPY requirements.txt requirements-all.txt ./
+RUN python -m pip install --require-hashes --requirement ${REQUIREMENTS}
 
 COPY pyproject.toml README.md LICENSE NOTICE manifest.json ./
 COPY bot/ bot/

@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install install-dev try test check lock clean
+EXPORT := $(BIN)/uv export --quiet --format requirements.txt --no-header --no-emit-project
+
+.PHONY: install install-dev try test check lock size clean
 
 install: $(VENV)/.installed
 
@@ -35,8 +37,13 @@ check: install-dev
 
 lock: install-dev
 	$(BIN)/uv lock
-	$(BIN)/uv export --quiet --format requirements.txt --no-header --no-emit-project --no-dev --extra build -o requirements.txt
-	$(BIN)/uv export --quiet --format requirements.txt --no-header --no-emit-project --extra build -o requirements-dev.txt
+	$(EXPORT) --no-dev --extra build --extra postgres -o requirements.txt
+	$(EXPORT) --no-dev --all-extras -o requirements-all.txt
+	$(EXPORT) --all-extras -o requirements-dev.txt
+
+# What `pip install .` takes on disk, by package, and what starting the command line costs.
+size: install-dev
+	$(BIN)/python -m bench.install_size
 
 clean:
 	rm -rf $(VENV) .cache

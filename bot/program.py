@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 from bot import edges
 from bot.clocks import SystemClock
 from bot.errands import Errands
+from bot.errors import MissingToken
+from bot.extras import MODEL
 from bot.messenger import SlackMessenger
 from bot.pacing import Pacing
 from bot.right_of_way import RightOfWay
@@ -42,10 +44,6 @@ EVERY = {"look": 2.0, "directory": 6 * 3600.0}
 
 
 SWITCH_SECONDS = 0.0005
-
-
-class MissingToken(Exception):
-    """A token is not set; the message says which and where to find it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +92,11 @@ def build(
             "SLACK_BOT_TOKEN is not set. It is the token that starts with xoxb-, "
             "under OAuth & Permissions of your Slack app."
         )
+    clock = clock or SystemClock()
+    grader = _grader(settings, clock)
     token = settings.bot_token.get_secret_value()
     sessions = sessions or open_database(settings.database_url)
     require_current(sessions)
-    clock = clock or SystemClock()
     messenger = SlackMessenger(token, settings.api_url, clock, Pacing() if paced else None)
     identity = messenger.identity()
     with sessions.begin() as session:
@@ -111,7 +110,7 @@ def build(
         sessions=sessions,
         clock=clock,
         messenger=messenger,
-        grader=_grader(settings, clock),
+        grader=grader,
         reads_slowly=settings.model_url is not None,
         priors=own or shipped(),
         admins=settings.admin_emails,
@@ -141,9 +140,13 @@ def priors_of(session: Session, workspace: str) -> Priors | None:
 
 
 def _grader(settings: Settings, clock: Clock) -> Grader:
-    """Return the offline layers, with a language model among them where one is set."""
+    """Return the offline layers, with a language model among them where one is set.
+
+    Raises MissingExtra where its libraries are not installed.
+    """
     if settings.model_url is None or settings.model_name is None:
         return Layers()
+    MODEL.require("HOLDFAST_MODEL_URL is set, but a language model")
     from grading.budget import Budget
     from grading.model import Endpoint, LanguageModelGrader
 

@@ -11,7 +11,9 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from bot import log
+from bot.errors import MissingExtra, MissingToken
 from bot.settings import Settings
+from practice.errors import MessengerError
 from store.errors import DatabaseProblem
 
 console = Console()
@@ -24,12 +26,9 @@ CANNOT = 2
 @contextmanager
 def clear_errors() -> Iterator[None]:
     """Turn what a person can mend into one message and exit code 2."""
-    from bot.program import MissingToken
-    from practice.errors import MessengerError
-
     try:
         yield
-    except (DatabaseProblem, MissingToken) as problem:
+    except (DatabaseProblem, MissingToken, MissingExtra) as problem:
         refuse(str(problem))
     except MessengerError as problem:
         refuse(f"Slack refuses: {problem}. Check SLACK_BOT_TOKEN, and run: holdfast doctor")

@@ -1,7 +1,4 @@
-"""Refitting py-fsrs's cards to the organisation's own repeats, offline.
-
-The fitting is fsrs-rs-python's, an optional extra: `pip install "holdfast[cards]"`.
-"""
+"""Refitting py-fsrs's cards to the organisation's own repeats; the fitting is fsrs-rs-python's."""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, FSRSItem, FSRSReview
 
 from capability.priors import Priors
 from grading.verdict import Rating
@@ -34,10 +32,6 @@ GRADES = {Rating.AGAIN: 1, Rating.HARD: 2, Rating.GOOD: 3, Rating.EASY: 4}
 Reviews = Sequence[tuple[Rating, datetime]]
 Cards = Mapping[tuple[str, str], Reviews]
 """Each card's reviews, oldest first, by person and item."""
-
-
-class NotInstalled(Exception):
-    """The optional extra is missing; the message says how to install it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,7 @@ def refit(
     """Fit FSRS's constants to repeats, and keep them only if they predict new people better.
 
     Better is by cross-validation over people, by more than two standard errors of the
-    difference between people. Raises NotInstalled.
+    difference between people.
     """
     repeated = {key: reviews for key, reviews in cards.items() if len(reviews) > 1}
     repeats = sum(len(reviews) - 1 for reviews in repeated.values())
@@ -120,12 +114,6 @@ def keep(sessions: Sessions, ws: str, priors: Priors, weights: Weights) -> None:
 
 
 def _fitted(cards: Cards) -> Weights:
-    try:
-        from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, FSRSItem, FSRSReview
-    except ImportError:
-        raise NotInstalled(
-            'Refitting cards needs an extra. Install it with: pip install "holdfast[cards]"'
-        ) from None
     histories = []
     for reviews in cards.values():
         known = [

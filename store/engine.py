@@ -51,7 +51,13 @@ def open_database(address: str) -> Sessions:
     url = parse(address)
     if url.get_backend_name() == "sqlite":
         return _open_sqlite(url)
-    engine = create_engine(url, pool_size=10, max_overflow=5, pool_pre_ping=True)
+    try:
+        engine = create_engine(url, pool_size=10, max_overflow=5, pool_pre_ping=True)
+    except ModuleNotFoundError:
+        raise DatabaseProblem(
+            "DATABASE_URL names PostgreSQL, whose driver is not installed. Get it with: "
+            "pip install 'holdfast[postgres]'"
+        ) from None
     return Sessions(writer=engine, reader=engine)
 
 

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.clocks import SystemClock
+from bot.extras import MODEL
 from bot.scopes import needed_scopes
 from bot.settings import Settings
 from bot.terminal import CANNOT, console, read_settings
@@ -49,6 +50,8 @@ def doctor() -> None:
 def examine(settings: Settings) -> Iterator[Finding]:
     """Look at everything in turn; each check stands alone."""
     yield _database(settings)
+    if settings.model_url is not None:
+        yield _model()
     if settings.bot_token is None:
         yield Finding(
             "SLACK_BOT_TOKEN",
@@ -78,6 +81,15 @@ def _database(settings: Settings) -> Finding:
     except DatabaseProblem as problem:
         what, _, todo = str(problem).partition(". ")
         return Finding("Database", False, what, todo)
+
+
+def _model() -> Finding:
+    if MODEL.is_installed():
+        return Finding("HOLDFAST_MODEL_URL", True, "the libraries of a language model are there")
+    return Finding(
+        "HOLDFAST_MODEL_URL", False, "the libraries of a language model are not installed",
+        f"Install them: {MODEL.command}",
+    )  # fmt: skip
 
 
 def _bot_token(client: WebClient) -> Iterator[Finding]:

@@ -13,9 +13,12 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from bot.commands.offline import database
+from bot.extras import LAB
 from bot.program import priors_of
-from bot.terminal import complaints, console, refuse
+from bot.terminal import clear_errors, complaints, console, refuse
+from capability.errors import CapabilityError
 from capability.priors import dumps, shipped
+from grading.errors import GradingError
 from org.model import CRITICALITY_WEIGHT
 from store import people
 
@@ -62,7 +65,7 @@ def evaluate_capability(
     A log is a CSV file, plain or gzipped, with the columns user_id, skill_id, item_id, timestamp
     (seconds) and score (0 to 1). Files pair by their names before the first dot.
     """
-    from capability.errors import CapabilityError
+    _needs_lab("holdfast evaluate")
     from lab.capability.evaluate import run
 
     _may_write(plot)
@@ -90,7 +93,7 @@ def evaluate_grading(
     plot: Plot = None,
 ) -> None:
     """Fit on the first questions, grade the answers to the second ones, and say how well."""
-    from grading.errors import GradingError
+    _needs_lab("holdfast evaluate")
     from lab.grading.evaluate import run
 
     _may_write(plot)
@@ -104,6 +107,12 @@ def evaluate_grading(
         typer.echo(json.dumps(found))
         return
     _print_sets(f"{exemplars} exemplars", found)
+
+
+def _needs_lab(what: str) -> None:
+    """Refuse before the work what cannot be done without the libraries of the lab."""
+    with clear_errors():
+        LAB.require(what)
 
 
 def _may_write(plot: Path | None) -> None:
@@ -139,6 +148,7 @@ def fit_capability(
     workspace: Annotated[str | None, typer.Option(help="The Slack team id.")] = None,
 ) -> None:
     """Refit the capability model to this organisation, and keep it only if it predicts better."""
+    _needs_lab("holdfast fit")
     from lab.capability.fit import refit
     from lab.capability.logs import own_log
 
@@ -166,6 +176,7 @@ def fit_cards(
     workspace: Annotated[str | None, typer.Option(help="The Slack team id.")] = None,
 ) -> None:
     """Refit the items' cards to this organisation, and keep them only if they predict better."""
+    _needs_lab("holdfast fit")
     from lab import cards
 
     with database(workspace) as base:
@@ -173,11 +184,8 @@ def fit_cards(
         with base.sessions.read() as session:
             own = people.workspace(session, base.workspace).card_weights
             priors = priors_of(session, base.workspace) or shipped()
-        try:
-            with _spinner() as progress:
-                found = cards.refit(known, tuple(own) if own else None, progress)
-        except cards.NotInstalled as problem:
-            refuse(str(problem))
+        with _spinner() as progress:
+            found = cards.refit(known, tuple(own) if own else None, progress)
         if found.weights is not None:
             cards.keep(base.sessions, base.workspace, priors, found.weights)
     console.print(found.why)
@@ -211,6 +219,8 @@ def simulate(
     from lab.simulate import draw
     from lab.simulate import simulate as simulate_cadences
 
+    if plot is not None:
+        _needs_lab("A picture")
     known = read_framework(framework or BANKS / "framework.yaml")
     chosen = next((r for r in known.roles if role in (None, r.id)), None)
     if chosen is None or not chosen.expects:

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.clocks import SystemClock
+from bot.errors import MissingToken
 from bot.messenger import SlackMessenger
-from bot.program import MissingToken, priors_of
+from bot.program import priors_of
 from bot.settings import Settings
 from bot.terminal import clear_errors, read_settings, refuse
 from capability.priors import shipped

@@ -12,7 +12,7 @@ import pytest
 import typer
 from ruamel.yaml import YAML
 
-from bot.cli import command_line
+from bot.cli import command_line, loaded
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +39,11 @@ def project() -> dict[str, Any]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
+def pinned(file: str) -> set[str]:
+    """The names of what a file of requirements holds."""
+    return set(re.findall(r"^([\w.-]+)==", (ROOT / file).read_text("utf-8"), re.MULTILINE))
+
+
 def said(steps: list[Step], instruction: str) -> list[str]:
     return [rest for name, rest in steps if name == instruction]
 
@@ -52,7 +57,7 @@ def is_command(words: list[str]) -> bool:
     """Whether `holdfast` knows a command, such as ["db", "upgrade"]."""
     found: Any = typer.main.get_command(command_line())
     for word in words:
-        found = getattr(found, "commands", {}).get(word)
+        found = loaded(getattr(found, "commands", {}).get(word))
     return found is not None
 
 
@@ -78,6 +83,34 @@ def test_libraries_are_installed_by_their_hashes(steps: list[Step]) -> None:
     installs = [rest for rest in said(steps, "RUN") if "pip install" in rest]
     assert "--require-hashes" in installs[0]
     assert "--no-deps" in installs[1]
+
+
+def test_the_image_takes_what_the_daily_program_needs_unless_more_is_asked_for(
+    steps: list[Step], services: dict[str, Any]
+) -> None:
+    (asked,) = said(steps, "ARG")
+    assert asked == "REQUIREMENTS=requirements.txt"
+    assert said(steps, "RUN")[1].endswith("--requirement ${REQUIREMENTS}")
+    chosen = services["bot"]["build"]["args"]["REQUIREMENTS"]
+    assert chosen == "${HOLDFAST_REQUIREMENTS:-requirements.txt}"
+
+
+def test_the_requirements_hold_an_extra_only_where_they_should(project: dict[str, Any]) -> None:
+    extras = project["project"]["optional-dependencies"]
+    named = {file: pinned(file) for file in ("requirements.txt", "requirements-all.txt")}
+    for name in ("lab", "model", "postgres", "build"):
+        wanted = {re.split(r"[\[=]", requirement)[0] for requirement in extras[name]}
+        assert wanted <= named["requirements-all.txt"]
+        held = wanted & named["requirements.txt"]
+        assert held == (wanted if name in ("postgres", "build") else set())
+
+
+@pytest.mark.parametrize("file", sorted(path.name for path in ROOT.glob("requirements*.txt")))
+def test_every_requirement_has_a_hash_and_none_an_address(file: str) -> None:
+    text = (ROOT / file).read_text("utf-8")
+    assert "://" not in text
+    assert not re.search(r"^-", text, re.MULTILINE)
+    assert all("--hash=sha256:" in block for block in re.split(r"\n(?=\w)", text))
 
 
 def test_everything_that_is_copied_is_there(steps: list[Step]) -> None:
