@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from files.faults import Fault, clip, did_you_mean, suggestion
@@ -47,25 +47,51 @@ def read(text: str, file: str, columns: Sequence[str], needed: Sequence[str]) ->
     return table
 
 
-def _lines(text: str, file: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that are not empty, with the line each begins on."""
-    head = text.lstrip().partition("\n")[0]
-    delimiter = max(DELIMITERS, key=head.count)
+class BrokenRow(Exception):
+    """A row that cannot be told from the next; `line` is where it begins, the message why."""
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(what)
+        self.line = line
+
+
+def rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of each row that has any, with the line that it begins on.
+
+    Raises BrokenRow where quotes make no sense.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
     while True:
         line = reader.line_num + 1
         try:
-            cells = [" ".join(cell.split()) for cell in next(reader)]
+            cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
             never_closed = "unexpected end" in str(error)
             what = "A quote is never closed." if never_closed else f"The row is broken: {error}."
-            faults.append(Fault(file, line, "", what, "Check the quotes in this row."))
-            return
-        if any(cells):
+            raise BrokenRow(line, what) from error
+        if any(cell.strip() for cell in cells):
             yield line, cells
+
+
+def write(columns: Sequence[str], cells: Iterable[Mapping[str, object]]) -> str:
+    """Return rows as CSV under a header; None and what is missing are written as empty cells."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(cells)
+    return text.getvalue()
+
+
+def _lines(text: str, file: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows with their cells tidied, as far as they can be told apart."""
+    head = text.lstrip().partition("\n")[0]
+    try:
+        for line, cells in rows(text, max(DELIMITERS, key=head.count)):
+            yield line, [" ".join(cell.split()) for cell in cells]
+    except BrokenRow as broken:
+        faults.append(Fault(file, broken.line, "", str(broken), "Check the quotes in this row."))
 
 
 def _header_faults(

@@ -1,14 +1,18 @@
-"""Bytes that somebody uploaded, read as UTF-8 text or refused with one clear fault."""
+"""Text in UTF-8: what somebody uploaded, or one clear fault; and files of any size."""
 
 from __future__ import annotations
 
+import gzip
 import re
+import zlib
+from pathlib import Path
 
 from files.faults import Fault
 
+_GZIP = b"\x1f\x8b"
 _NOT_TEXT = {
     b"PK\x03\x04": "This is a zip or Office file, not text.",
-    b"\x1f\x8b": "This is a gzip file, not text.",
+    _GZIP: "This is a gzip file, not text.",
     b"%PDF": "This is a PDF, not text.",
     b"\xd0\xcf\x11\xe0": "This is an old Office file, not text.",
 }
@@ -48,6 +52,24 @@ def decode(content: bytes | str, file: str, limit: int) -> str | Fault:
     line = text.count("\n", 0, hidden.start()) + 1
     what = f"There is a hidden character, {hidden_character(hidden[0])}."
     return Fault(file, line, "", what, "Remove it.")
+
+
+class Unreadable(Exception):
+    """A file that cannot be read as text; the message says why."""
+
+
+def read_path(path: Path) -> str:
+    """Return the text of a file of any size, plain or gzipped, without its byte-order mark.
+
+    Read to its end at once: a damaged file says so before its beginning is taken for all of it.
+    Raises Unreadable.
+    """
+    try:
+        data = path.read_bytes()
+        packed = path.suffix == ".gz" or data.startswith(_GZIP)
+        return (gzip.decompress(data) if packed else data).decode("utf-8-sig")
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
+        raise Unreadable(str(error)) from error
 
 
 def _line(data: bytes, position: int) -> int:

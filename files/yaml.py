@@ -1,21 +1,26 @@
-"""YAML 1.2 read into plain values that remember the line they came from."""
+"""YAML 1.2: read into plain values that remember the line they came from, and written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any, Final
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from files.faults import Fault, Path, Problem, clip
 from files.text import decode, hidden_character, without_hidden
 
 LIMIT: Final = 4_000_000
 """The largest YAML file in bytes: about four thousand items."""
+
+_WIDTH: Final = 100
+"""Columns of the YAML that we write."""
 
 _TAG: Final = "tag:yaml.org,2002:"
 
@@ -80,6 +85,33 @@ def read(content: bytes | str, file: str) -> Document | Fault:
     except YAMLError as error:
         return Fault(file, 1, "", f"This is not YAML: {clip(str(error))}.", _QUOTE)
     return Document(file, value, reading.lines, tuple(reading.problems))
+
+
+def write(value: Any) -> str:
+    """Return a value as YAML, in the styles that `styled` and `in_one_line` gave its parts."""
+    yaml = YAML(typ="rt", pure=True)
+    yaml.width = _WIDTH
+    yaml.allow_unicode = True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    stream = StringIO()
+    yaml.dump(value, stream)
+    return stream.getvalue()
+
+
+def in_one_line(entries: Sequence[Any]) -> Any:
+    """Return a list to be written as `[a, b]`."""
+    listed = CommentedSeq(entries)
+    listed.fa.set_flow_style()
+    return listed
+
+
+def styled(text: str) -> Any:
+    """Return a text to be written as a block of lines, or in quotes where YAML could bend it."""
+    if not all(line.isprintable() and line == line.rstrip() for line in text.split("\n")):
+        return DoubleQuotedScalarString(text)
+    if "\n" in text:
+        return LiteralScalarString(text + "\n")
+    return text
 
 
 _QUOTE: Final = "Put text that holds `:`, `#`, `{`, `[` or quotes into quotes, or below a `|`."

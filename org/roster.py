@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -13,6 +11,7 @@ from typing import Final
 
 from files.faults import Fault
 from files.table import read as read_table
+from files.table import write as write_table
 from files.text import decode
 from org.managers import circles, unknown_managers
 from org.model import Assignment, Framework, Person, Roster
@@ -176,13 +175,14 @@ def write(roster: Roster) -> str:
     for a in roster.assignments:
         if a.start is None or a.end is None or a.start <= a.end:
             held[a.email].append(a)
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for person in roster.people:
-        for assignment in held[person.email] or [None]:
-            writer.writerow(_cells(person, assignment))
-    return text.getvalue()
+    return write_table(
+        COLUMNS,
+        (
+            _cells(person, assignment)
+            for person in roster.people
+            for assignment in held[person.email] or [None]
+        ),
+    )
 
 
 def _cells(person: Person, assignment: Assignment | None) -> dict[str, object]:

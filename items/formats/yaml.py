@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from io import StringIO
 from typing import Any, Final
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedSeq
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
-
 from files.faults import Fault
-from files.yaml import Document
+from files.yaml import Document, in_one_line, styled
 from files.yaml import read as read_yaml
+from files.yaml import write as write_yaml
 from items.model import Bank, Kind
 from items.serial import bank_to_json
 
@@ -30,7 +26,6 @@ _ORDER: Final = (
 """The order in which the form's keys are written, at whatever depth they stand."""
 
 _IN_ONE_LINE: Final = ("skills", "roles")
-_WIDTH: Final = 100
 
 
 def read(content: bytes | str, file: str) -> Document | Fault:
@@ -43,13 +38,7 @@ def write(bank: Bank) -> str:
     value = bank_to_json(bank)
     value["bank"] = value.pop("id")
     value["items"] = [_item(item, bank.language) for item in value["items"]]
-    yaml = YAML(typ="rt", pure=True)
-    yaml.width = _WIDTH
-    yaml.allow_unicode = True
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    stream = StringIO()
-    yaml.dump(_as_written("", value), stream)
-    return stream.getvalue()
+    return write_yaml(_as_written("", value))
 
 
 def _item(value: Mapping[str, Any], bank_language: str) -> dict[str, Any]:
@@ -80,24 +69,13 @@ def _as_written(key: str, value: Any) -> Any:
             keys = sorted(value, key=lambda k: _ORDER.index(k) if k in _ORDER else 0)
             return {name: _as_written(name, value[name]) for name in keys}
         case list():
-            entries = CommentedSeq([_as_written(key, entry) for entry in value])
-            if key in _IN_ONE_LINE:
-                entries.fa.set_flow_style()
-            return entries
+            entries = [_as_written(key, entry) for entry in value]
+            return in_one_line(entries) if key in _IN_ONE_LINE else entries
         case float() if value.is_integer():
             return int(value)
         case str() if key == "review_by":
             return date.fromisoformat(value)
         case str():
-            return _text(value)
+            return styled(value)
         case _:
             return value
-
-
-def _text(text: str) -> Any:
-    """Write several lines as a block, and put into quotes what plain YAML could bend."""
-    if not all(line.isprintable() and line == line.rstrip() for line in text.split("\n")):
-        return DoubleQuotedScalarString(text)
-    if "\n" in text:
-        return LiteralScalarString(text + "\n")
-    return text

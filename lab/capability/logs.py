@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
 import math
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TextIO, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from capability import kernel
+from files.table import BrokenRow
+from files.table import rows as rows_of
+from files.text import Unreadable, read_path
 from lab.capability.errors import LogError
 from practice.judging.learn import parts_pinned
 from store import evidence
@@ -76,9 +75,8 @@ def read_log(path: Path) -> Log:
     moment as they stand. Every row counts, so a row written twice is two replies.
     """
     try:
-        with _open(path) as file:
-            return log_from(_rows(path.name, file))
-    except (OSError, EOFError, UnicodeDecodeError, zlib.error, csv.Error) as error:
+        return log_from(_rows(path.name, read_path(path)))
+    except Unreadable as error:
         raise LogError(
             f"{path.name} cannot be read: {error}. Copy it again from where it came."
         ) from error
@@ -143,28 +141,23 @@ def _names(names: Iterable[str]) -> dict[str, int]:
     return numbers
 
 
-def _open(path: Path) -> TextIO:
-    if path.suffix == ".gz":
-        # Read to its end at once: a damaged file says so before its rows make no sense.
-        return io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8-sig"), newline="")
-    return path.open(encoding="utf-8-sig", newline="")
-
-
-def _rows(name: str, file: TextIO) -> Iterable[Row]:
-    reader = csv.reader(file)
-    header = [column.strip() for column in next(reader, [])]
-    if not header:
-        raise LogError(f"{name} is empty: a first line {','.join(COLUMNS)} is needed.")
-    if missing := [column for column in COLUMNS if column not in header]:
-        raise LogError(f"{name}, line 1: missing {', '.join(missing)}.")
-    places = [header.index(column) for column in COLUMNS]
-    found = False
-    for cells in reader:
-        if cells:
-            found = True
-            yield _row(f"{name}, line {reader.line_num}", cells, places)
-    if not found:
-        raise LogError(f"{name} holds no replies.")
+def _rows(name: str, text: str) -> Iterator[Row]:
+    table = rows_of(text)
+    try:
+        _, header = next(table, (1, []))
+        header = [column.strip() for column in header]
+        if not header:
+            raise LogError(f"{name} is empty: a first line {','.join(COLUMNS)} is needed.")
+        if missing := [column for column in COLUMNS if column not in header]:
+            raise LogError(f"{name}, line 1: missing {', '.join(missing)}.")
+        places = [header.index(column) for column in COLUMNS]
+        line = 0
+        for line, cells in table:
+            yield _row(f"{name}, line {line}", cells, places)
+        if not line:
+            raise LogError(f"{name} holds no replies.")
+    except BrokenRow as broken:
+        raise LogError(f"{name}, line {broken.line}: {broken} Check its quotes.") from broken
 
 
 def _row(where: str, cells: Sequence[str], places: Sequence[int]) -> Row:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from files.text import Unreadable, read_path
 from lab.grading.errors import BadAnswers
 
 
@@ -55,18 +55,13 @@ def read_answers(paths: Iterable[Path]) -> tuple[GradedQuestion, ...]:
     found: list[GradedQuestion] = []
     for path in paths:
         try:
-            lines = _text(path).split("\n")
-        except (OSError, EOFError, UnicodeDecodeError) as error:
+            lines = read_path(path).split("\n")
+        except Unreadable as error:
             raise BadAnswers(f"{path} cannot be read as answers: {error}") from error
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 found.append(_question(path, number, line))
     return tuple(found)
-
-
-def _text(path: Path) -> str:
-    data = path.read_bytes()
-    return (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8")
 
 
 def _question(path: Path, number: int, line: str) -> GradedQuestion:

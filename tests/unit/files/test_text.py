@@ -1,7 +1,10 @@
+import gzip
+from pathlib import Path
+
 import pytest
 
 from files.faults import Fault
-from files.text import decode
+from files.text import Unreadable, decode, read_path
 
 
 def fault_of(content: bytes | str, limit: int = 1000) -> Fault:
@@ -36,3 +39,30 @@ def test_what_is_no_text_is_one_fault_with_its_line(
     assert fault.line == line
     assert words in fault.what
     assert fault.todo
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.csv.gz", "packed.csv"])
+def test_a_file_is_read_plain_or_gzipped_whatever_it_is_called(tmp_path: Path, name: str) -> None:
+    text = "\ufeffä,b\n".encode()
+    path = tmp_path / name
+    path.write_bytes(text if name == "a.csv" else gzip.compress(text))
+    assert read_path(path) == "ä,b\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("none.csv", None),
+        ("latin.csv", "é".encode("latin-1")),
+        ("cut.csv", gzip.compress(b"a" * 5000)[:-9]),
+        ("bent.csv", gzip.compress(b"a,b\n")[:10] + b"\xff" * 20),
+        ("plain.csv.gz", b"not compressed"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(
+    tmp_path: Path, name: str, content: bytes | None
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(Unreadable, match=r"\w"):
+        read_path(tmp_path / name)

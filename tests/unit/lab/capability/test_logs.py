@@ -57,6 +57,7 @@ def test_a_row_written_twice_is_two_replies(tmp_path: Path) -> None:
         (HEADER + "ana,a,i1,100,1\nana,a,i1,inf,1\n", "line 3: the time inf"),
         (HEADER + "ana,a,i1,noon,1\n", "time 'noon' and score '1' have to be numbers"),
         (HEADER + "ana,,i1,100,1\n", "empty"),
+        (HEADER + 'ana,a,"i1,100,1\nana,a,i2,100,1\n', "line 2: A quote is never closed"),
         (HEADER + "ana,a\n", "2 columns, where 5 are needed"),
     ],
 )

@@ -157,6 +157,13 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         run([tmp_path / "missing.jsonl"], [])
 
 
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "answers.jsonl.gz"
+    path.write_bytes(gzip.compress(b"{}\n")[:10] + b"\xff" * 20)
+    with pytest.raises(BadAnswers, match=r"answers\.jsonl\.gz cannot be read"):
+        read_answers([path])
+
+
 def test_more_exemplars_than_there_are_is_refused(made: tuple[Path, Path]) -> None:
     with pytest.raises(BadAnswers, match="11"):
         run([made[0]], [made[1]], 11)
