@@ -21,7 +21,7 @@ HEAVY = {
 }
 ROOMS = {
     *("capability", "files", "grading", "handlers", "items", "lab", "messages", "org", "practice"),
-    *("scheduling", "store", "workspace"),
+    *("scheduling", "store", "views", "workspace"),
 }
 
 

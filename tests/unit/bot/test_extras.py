@@ -20,10 +20,8 @@ from store.engine import open_database
 from store.errors import DatabaseProblem
 
 ROOT = Path(__file__).parents[3]
-ROOMS = (
-    *("bot", "handlers", "practice", "store", "messages", "grading", "scheduling", "capability"),
-    *("items", "org", "files", "workspace"),
-)
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+ROOMS = sorted({*PROJECT["tool"]["importlinter"]["root_packages"]} - {"lab"})
 
 
 def plain(name: str) -> str:
@@ -41,8 +39,7 @@ def without(monkeypatch: pytest.MonkeyPatch, *modules: str) -> None:
 
 @pytest.mark.parametrize("extra", [LAB, MODEL], ids=lambda extra: extra.name)
 def test_an_extra_brings_the_modules_that_it_is_looked_for_by(extra: Extra) -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    said = project["optional-dependencies"][extra.name]
+    said = PROJECT["project"]["optional-dependencies"][extra.name]
     brought = {plain(re.split(r"[\[=]", requirement)[0]) for requirement in said}
     brought |= {name for requirement in said for name in re.findall(r"\[(\w+)\]", requirement)}
     distributions = packages_distributions()
