@@ -35,8 +35,9 @@ from practice.content import publish
 from practice.outbox.states import State
 from practice.people import enrol
 from store import banks, people
-from store.engine import Sessions, open_database
+from store.engine import Database, open_database
 from store.models import DeliveryRow, PersonRow, QuestionRow
+from store.unit import Sessions
 from store.upgrade import upgrade
 from views.question import QuestionView
 from views.reader import Reader
@@ -144,13 +145,14 @@ def _prepare(address: str, url: str, taps: int) -> Prepared:
     upgrade(sessions)
     company = read_company()
     now = datetime.now(UTC)
-    with sessions.begin() as session:
-        people.ensure_workspace(session, TEAM, "Bench")
-        session.flush()
-        enrol.write_framework(session, TEAM, company.framework, now)
-        publish.write(session, TEAM, company.banks[0], None, now)
-    with sessions.read() as session:
-        known = {p.item.id: p for p in banks.current(session, TEAM)}
+    units = Sessions(sessions, TEAM, lambda: now)
+    with units.begin() as unit:
+        people.ensure_workspace(unit, "Bench")
+        unit.session.flush()
+        enrol.write_framework(unit, company.framework, now)
+        publish.write(unit, company.banks[0], None, now)
+    with units.read() as unit:
+        known = {p.item.id: p for p in banks.current(unit)}
     item = next(p for p in known.values() if p.item.kind is Kind.SINGLE)
     client = WebClient(BOT_TOKEN, base_url=f"{url}/api/")
     channels = [
@@ -203,7 +205,7 @@ def _rows(
     ]  # fmt: skip
 
 
-def _write(sessions: Sessions, rows: list[object], channels: list[str], now: datetime) -> None:
+def _write(sessions: Database, rows: list[object], channels: list[str], now: datetime) -> None:
     with sessions.begin() as session:
         session.add_all(
             PersonRow(

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
-from sqlalchemy.orm import Session
 
 from bot import edges
 from bot.clocks import SystemClock
@@ -34,7 +33,8 @@ from practice import turn
 from practice.people import enrol
 from practice.ports import Clock, Ports
 from store import people
-from store.engine import Sessions, open_database
+from store.engine import Database, open_database
+from store.unit import Sessions, Unit
 from store.upgrade import require_current
 
 log = structlog.get_logger(__name__)
@@ -84,7 +84,7 @@ def build(
     clock: Clock | None = None,
     *,
     paced: bool = True,
-    sessions: Sessions | None = None,
+    database: Database | None = None,
 ) -> Program:
     """Put the program together for the workspace that the token belongs to."""
     if settings.bot_token is None:
@@ -95,18 +95,18 @@ def build(
     clock = clock or SystemClock()
     grader = _grader(settings, clock)
     token = settings.bot_token.get_secret_value()
-    sessions = sessions or open_database(settings.database_url)
-    require_current(sessions)
+    database = database or open_database(settings.database_url)
+    require_current(database)
     messenger = SlackMessenger(token, settings.api_url, clock, Pacing() if paced else None)
     identity = messenger.identity()
-    with sessions.begin() as session:
-        people.ensure_workspace(session, identity["team_id"], identity.get("team", ""))
-        session.flush()
-        own = priors_of(session, identity["team_id"])
     wakes: list[Callable[[], None]] = []
+    sessions = Sessions(database, identity["team_id"], clock.now, lambda: _call_all(wakes))
+    with sessions.begin() as unit:
+        people.ensure_workspace(unit, identity.get("team", ""))
+        unit.session.flush()
+        own = priors_of(unit)
     way = RightOfWay()
     ports = Ports(
-        workspace=identity["team_id"],
         sessions=sessions,
         clock=clock,
         messenger=messenger,
@@ -114,7 +114,6 @@ def build(
         reads_slowly=settings.model_url is not None,
         priors=own or shipped(),
         admins=settings.admin_emails,
-        wake=lambda: _call_all(wakes),
         give_way=way.give_way,
     )
     errands = Errands()
@@ -133,9 +132,9 @@ def build(
     return Program(settings, ports, app, reader, sender, errands, way, ticks)
 
 
-def priors_of(session: Session, workspace: str) -> Priors | None:
+def priors_of(unit: Unit) -> Priors | None:
     """Return the constants that the organisation's own log earned, if any."""
-    kept = people.workspace(session, workspace).priors
+    kept = people.workspace(unit).priors
     return loads(json.dumps(kept)) if kept else None
 
 

@@ -20,7 +20,7 @@ from practice.judging.learn import replay
 from scheduling import memory
 from scheduling.memory import Weights
 from store import evidence, people
-from store.engine import Sessions
+from store.unit import Sessions
 
 ENOUGH_REPEATS = 1000
 ENOUGH_PEOPLE = 20
@@ -47,12 +47,12 @@ class CardRefit:
     people: int = 0
 
 
-def cards_of(sessions: Sessions, ws: str) -> dict[tuple[str, str], list[tuple[Rating, datetime]]]:
+def cards_of(sessions: Sessions) -> dict[tuple[str, str], list[tuple[Rating, datetime]]]:
     """Return every card's reviews from the standing grades."""
     found: defaultdict[tuple[str, str], list[tuple[Rating, datetime]]] = defaultdict(list)
-    with sessions.read() as session:
-        for person in people.everyone(session, ws):
-            for grade in evidence.standing_grades(session, ws, person.person_id):
+    with sessions.read() as unit:
+        for person in people.everyone(unit):
+            for grade in evidence.standing_grades(unit, person.person_id):
                 review = Rating(grade.rating), grade.replied_at
                 found[person.person_id, grade.item_ref].append(review)
     return dict(found)
@@ -104,13 +104,13 @@ def refit(
     )
 
 
-def keep(sessions: Sessions, ws: str, priors: Priors, weights: Weights) -> None:
+def keep(sessions: Sessions, priors: Priors, weights: Weights) -> None:
     """Keep an organisation's own constants, and make every card anew by them."""
-    with sessions.begin() as session:
-        people.workspace(session, ws).card_weights = list(weights)
-        session.flush()
-        for person in people.everyone(session, ws):
-            replay(session, ws, priors, person.person_id)
+    with sessions.begin() as unit:
+        people.workspace(unit).card_weights = list(weights)
+        unit.session.flush()
+        for person in people.everyone(unit):
+            replay(unit, priors, person.person_id)
 
 
 def _fitted(cards: Cards) -> Weights:

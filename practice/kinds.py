@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from messages.message import Message
 from practice.ports import Ports
 from practice.screens import digest, notice, question, welcome
 from store import deliveries
 from store.models import DeliveryRow
+from store.unit import Unit
 
-Render = Callable[[Session, Ports, DeliveryRow, datetime], Message | None]
+Render = Callable[[Unit, Ports, DeliveryRow, datetime], Message | None]
 
 FIRST: Mapping[str, Render] = {
     "question": question.first,
@@ -40,15 +39,15 @@ NOW: Mapping[str, Render] = {
 """What each kind of message is to look like now; None where it stays as it is."""
 
 
-def first(session: Session, ports: Ports, delivery: DeliveryRow) -> Message | None:
+def first(unit: Unit, ports: Ports, delivery: DeliveryRow) -> Message | None:
     """Return the message to send, or None where there is no reason to send it any more."""
-    return FIRST[delivery.kind](session, ports, delivery, ports.clock.now())
+    return FIRST[delivery.kind](unit, ports, delivery, unit.now)
 
 
 def now(ports: Ports, delivery_id: str) -> Message | None:
     """Return how a sent message is to look now."""
-    with ports.sessions.read() as session:
-        delivery = deliveries.delivery(session, ports.workspace, delivery_id)
+    with ports.sessions.read() as unit:
+        delivery = deliveries.delivery(unit, delivery_id)
         if delivery is None or delivery.kind not in NOW:
             return None
-        return NOW[delivery.kind](session, ports, delivery, ports.clock.now())
+        return NOW[delivery.kind](unit, ports, delivery, unit.now)

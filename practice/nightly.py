@@ -11,13 +11,13 @@ from store import people
 def tick(ports: Ports) -> int:
     """Do the day's chores once a UTC day, all or none; return 1 where they were done now."""
     now = ports.clock.now()
-    with ports.sessions.begin() as session:
-        row = people.workspace(session, ports.workspace, lock=True)
+    with ports.sessions.begin() as unit:
+        row = people.workspace(unit, lock=True)
         if row.nightly_on is not None and row.nightly_on >= now.date():
             return 0  # another process was quicker
-        difficulty.remake(session, ports.workspace, now)
-        thresholds.remake(session, ports.workspace)
-        recurring.fill(session, ports)
+        difficulty.remake(unit, now)
+        thresholds.remake(unit)
+        recurring.fill(unit, ports)
         row.nightly_on = now.date()
         row.latest = now
     return 1

@@ -11,7 +11,7 @@ from capability.priors import Priors
 from grading.marks import Grader
 from messages.message import Message
 from scheduling.calendar import Interval
-from store.engine import Sessions
+from store.unit import Sessions
 
 
 class Clock(Protocol):
@@ -81,7 +81,6 @@ class Messenger(Protocol):
 class Ports:
     """What every use case is given: one workspace, and the ways into and out of it."""
 
-    workspace: str
     sessions: Sessions
     clock: Clock
     messenger: Messenger
@@ -92,4 +91,12 @@ class Ports:
     """Whether grading waits for a language model, so that people are told meanwhile."""
     give_way: Callable[[], None] = field(default=lambda: None)
     """Waits a moment where somebody waits for an answer: called between one reply and the next."""
-    wake: Callable[[], None] = field(default=lambda: None)
+
+    @property
+    def workspace(self) -> str:
+        """The workspace that all of this is about."""
+        return self.sessions.workspace
+
+    def wake(self) -> None:
+        """Tell the workers that something waits."""
+        self.sessions.wake()

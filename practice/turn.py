@@ -50,8 +50,8 @@ def _through(ports: Ports, stages: tuple[Stage, ...]) -> int:
 
 
 def _look(ports: Ports) -> frozenset[Due]:
-    with ports.sessions.read() as session:
-        return due(session, ports.workspace, ports.clock.now(), ports.clock.technical())
+    with ports.sessions.read() as unit:
+        return due(unit, unit.now, ports.clock.technical())
 
 
 def turn(ports: Ports) -> int:
@@ -61,5 +61,5 @@ def turn(ports: Ports) -> int:
 
 def next_event(ports: Ports) -> datetime | None:
     """Return the next business moment at which there is something to do."""
-    with ports.sessions.read() as session:
-        return next_due(session, ports.workspace)
+    with ports.sessions.read() as unit:
+        return next_due(unit)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, select
-from sqlalchemy.orm import Session
 
 from items.model import Bank, Exemplar, Item, Misconception, Outcome
 from items.serial import item_from_json
 from store.catalogue import remembered
 from store.models import BankRevisionRow, BankRow, ExemplarRow, ItemRevisionRow, ItemRow
+from store.unit import Unit
 
 MOST_READ = 20_000
 _READ: dict[str, Item] = {}
@@ -28,21 +28,21 @@ class PublishedItem:
     item: Item
 
 
-def banks(session: Session, ws: str) -> Sequence[BankRow]:
+def banks(unit: Unit) -> Sequence[BankRow]:
     """Return all banks by id."""
-    return session.scalars(
-        select(BankRow).where(BankRow.workspace_id == ws).order_by(BankRow.bank_id)
+    return unit.session.scalars(
+        select(BankRow).where(BankRow.workspace_id == unit.workspace).order_by(BankRow.bank_id)
     ).all()
 
 
-def bank_row(session: Session, ws: str, bank_id: str) -> BankRow | None:
+def bank_row(unit: Unit, bank_id: str) -> BankRow | None:
     """Return one bank's row."""
-    return session.get(BankRow, (ws, bank_id))
+    return unit.session.get(BankRow, (unit.workspace, bank_id))
 
 
-def bank(session: Session, ws: str, bank_id: str) -> Bank | None:
+def bank(unit: Unit, bank_id: str) -> Bank | None:
     """Return a bank as it is asked now, without the retired items."""
-    row = bank_row(session, ws, bank_id)
+    row = bank_row(unit, bank_id)
     if row is None:
         return None
     return Bank(
@@ -50,17 +50,17 @@ def bank(session: Session, ws: str, bank_id: str) -> Bank | None:
         language=row.language,
         author=row.author,
         misconceptions=misconceptions_of(row),
-        items=tuple(p.item for p in current(session, ws, bank_id)),
+        items=tuple(p.item for p in current(unit, bank_id)),
     )
 
 
-def authors(session: Session, ws: str) -> frozenset[str]:
+def authors(unit: Unit) -> frozenset[str]:
     """Return the emails of all who wrote a bank."""
-    return remembered(session, ws, "authors", lambda: _authors(session, ws))
+    return remembered(unit, "authors", lambda: _authors(unit))
 
 
-def _authors(session: Session, ws: str) -> frozenset[str]:
-    return frozenset(row.author for row in banks(session, ws) if row.author)
+def _authors(unit: Unit) -> frozenset[str]:
+    return frozenset(row.author for row in banks(unit) if row.author)
 
 
 def misconceptions_of(row: BankRow) -> tuple[Misconception, ...]:
@@ -68,21 +68,21 @@ def misconceptions_of(row: BankRow) -> tuple[Misconception, ...]:
     return tuple(Misconception(**m) for m in row.misconceptions)
 
 
-def misconceptions(session: Session, ws: str) -> dict[tuple[str, str], Misconception]:
+def misconceptions(unit: Unit) -> dict[tuple[str, str], Misconception]:
     """Return every misconception by (bank, id)."""
-    return remembered(session, ws, "misconceptions", lambda: _misconceptions(session, ws))
+    return remembered(unit, "misconceptions", lambda: _misconceptions(unit))
 
 
-def _misconceptions(session: Session, ws: str) -> dict[tuple[str, str], Misconception]:
-    return {(b.bank_id, m.id): m for b in banks(session, ws) for m in misconceptions_of(b)}
+def _misconceptions(unit: Unit) -> dict[tuple[str, str], Misconception]:
+    return {(b.bank_id, m.id): m for b in banks(unit) for m in misconceptions_of(b)}
 
 
-def current(session: Session, ws: str, bank_id: str | None = None) -> list[PublishedItem]:
+def current(unit: Unit, bank_id: str | None = None) -> list[PublishedItem]:
     """Return the items that may be asked now, by bank and item."""
-    return remembered(session, ws, ("items", bank_id), lambda: _current(session, ws, bank_id))
+    return remembered(unit, ("items", bank_id), lambda: _current(unit, bank_id))
 
 
-def _current(session: Session, ws: str, bank_id: str | None) -> list[PublishedItem]:
+def _current(unit: Unit, bank_id: str | None) -> list[PublishedItem]:
     query = (
         select(ItemRevisionRow)
         .join(
@@ -94,26 +94,22 @@ def _current(session: Session, ws: str, bank_id: str | None) -> list[PublishedIt
                 ItemRow.revision == ItemRevisionRow.revision,
             ),
         )
-        .where(ItemRow.workspace_id == ws, ItemRow.retired_at.is_(None))
+        .where(ItemRow.workspace_id == unit.workspace, ItemRow.retired_at.is_(None))
         .order_by(ItemRevisionRow.bank_id, ItemRevisionRow.item_id)
     )
     if bank_id is not None:
         query = query.where(ItemRow.bank_id == bank_id)
-    return [_published(row) for row in session.scalars(query)]
+    return [_published(row) for row in unit.session.scalars(query)]
 
 
-def revision(
-    session: Session, ws: str, bank_id: str, item_id: str, number: int
-) -> PublishedItem | None:
+def revision(unit: Unit, bank_id: str, item_id: str, number: int) -> PublishedItem | None:
     """Return an item as one revision published it."""
     key = (bank_id, item_id, number)
-    return remembered(session, ws, key, lambda: _revision(session, ws, *key))
+    return remembered(unit, key, lambda: _revision(unit, *key))
 
 
-def _revision(
-    session: Session, ws: str, bank_id: str, item_id: str, number: int
-) -> PublishedItem | None:
-    row = session.get(ItemRevisionRow, (ws, bank_id, item_id, number))
+def _revision(unit: Unit, bank_id: str, item_id: str, number: int) -> PublishedItem | None:
+    row = unit.session.get(ItemRevisionRow, (unit.workspace, bank_id, item_id, number))
     return None if row is None else _published(row)
 
 
@@ -126,40 +122,40 @@ def _published(row: ItemRevisionRow) -> PublishedItem:
     return PublishedItem(row.bank_id, row.revision, row.item_ref, item)
 
 
-def is_asked(session: Session, ws: str, bank_id: str, item_id: str) -> bool:
+def is_asked(unit: Unit, bank_id: str, item_id: str) -> bool:
     """Return whether an item may be asked now: published once, and not retired."""
-    asked = remembered(session, ws, "asked", lambda: _asked(session, ws))
+    asked = remembered(unit, "asked", lambda: _asked(unit))
     return (bank_id, item_id) in asked
 
 
-def _asked(session: Session, ws: str) -> frozenset[tuple[str, str]]:
-    rows = session.execute(
+def _asked(unit: Unit) -> frozenset[tuple[str, str]]:
+    rows = unit.session.execute(
         select(ItemRow.bank_id, ItemRow.item_id).where(
-            ItemRow.workspace_id == ws, ItemRow.retired_at.is_(None)
+            ItemRow.workspace_id == unit.workspace, ItemRow.retired_at.is_(None)
         )
     )
     return frozenset((bank_id, item_id) for bank_id, item_id in rows)
 
 
-def item_row(session: Session, ws: str, bank_id: str, item_id: str) -> ItemRow | None:
+def item_row(unit: Unit, bank_id: str, item_id: str) -> ItemRow | None:
     """Return where an item stands."""
-    return session.get(ItemRow, (ws, bank_id, item_id))
+    return unit.session.get(ItemRow, (unit.workspace, bank_id, item_id))
 
 
-def revisions(session: Session, ws: str, bank_id: str) -> Sequence[BankRevisionRow]:
+def revisions(unit: Unit, bank_id: str) -> Sequence[BankRevisionRow]:
     """Return a bank's publishings, newest first."""
-    return session.scalars(
+    return unit.session.scalars(
         select(BankRevisionRow)
-        .where(BankRevisionRow.workspace_id == ws, BankRevisionRow.bank_id == bank_id)
+        .where(BankRevisionRow.workspace_id == unit.workspace, BankRevisionRow.bank_id == bank_id)
         .order_by(BankRevisionRow.revision.desc())
     ).all()
 
 
-def exemplars(session: Session, ws: str, item_ref: str) -> dict[str, list[Exemplar]]:
+def exemplars(unit: Unit, item_ref: str) -> dict[str, list[Exemplar]]:
     """Return the exemplars that reviewers added to an item, by criterion, oldest first."""
-    rows = session.scalars(
+    rows = unit.session.scalars(
         select(ExemplarRow)
-        .where(ExemplarRow.workspace_id == ws, ExemplarRow.item_ref == item_ref)
+        .where(ExemplarRow.workspace_id == unit.workspace, ExemplarRow.item_ref == item_ref)
         .order_by(ExemplarRow.added_at, ExemplarRow.exemplar_id)
     )
     found: dict[str, list[Exemplar]] = {}

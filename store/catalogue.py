@@ -25,6 +25,7 @@ from store.models import (
     SkillRow,
 )
 from store.people import known_workspace
+from store.unit import Unit
 
 TABLES = (SkillRow, RoleRow, ExpectationRow, BankRow, ItemRow, ItemRevisionRow, DifficultyRow)
 """The catalogue. Write to these through the session's objects: a bulk statement goes unseen."""
@@ -36,31 +37,31 @@ _KEPT: WeakKeyDictionary[Any, dict[str, tuple[str, dict[Hashable, Any]]]] = Weak
 _LOCK = threading.Lock()
 
 
-def remembered(session: Session, ws: str, key: Hashable, read: Callable[[], T]) -> T:
+def remembered(unit: Unit, key: Hashable, read: Callable[[], T]) -> T:
     """Return what was read of this edition before, or read it. It must never be changed."""
-    row = known_workspace(session, ws)
+    row = known_workspace(unit.session, unit.workspace)
     if row is None:
         return read()
-    kept = _of(session, ws, row.edition)
+    kept = _of(unit, row.edition)
     if key not in kept:
         kept[key] = read()
     found: T = kept[key]
     return found
 
 
-def _of(session: Session, ws: str, edition: str) -> dict[Hashable, Any]:
+def _of(unit: Unit, edition: str) -> dict[Hashable, Any]:
     with _LOCK:
-        editions = _KEPT.setdefault(session.get_bind(), {})
-        if ws not in editions or editions[ws][0] != edition:
-            editions[ws] = (edition, {})
-        return editions[ws][1]
+        editions = _KEPT.setdefault(unit.session.get_bind(), {})
+        if unit.workspace not in editions or editions[unit.workspace][0] != edition:
+            editions[unit.workspace] = (edition, {})
+        return editions[unit.workspace][1]
 
 
 def _renew(session: Session, _context: Any, _instances: Any) -> None:
     changed = (row for row in session.dirty if session.is_modified(row))
     touched = [r for r in (*session.new, *changed, *session.deleted) if isinstance(r, TABLES)]
-    for ws in {row.workspace_id for row in touched}:
-        workspace = known_workspace(session, ws)
+    for workspace_id in {row.workspace_id for row in touched}:
+        workspace = known_workspace(session, workspace_id)
         if workspace is not None:
             workspace.edition = new_id()
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
-from sqlalchemy.orm import Session
 
 from store.models import AttemptRow, DeliveryRow, PersonRow, QuestionRow
 from store.types import Moment
+from store.unit import Unit
 
 
 class Asking(NamedTuple):
@@ -169,24 +169,22 @@ _WITH_PERSON = (
 )
 
 
-def delivery(
-    session: Session, ws: str, delivery_id: str, *, lock: bool = False
-) -> DeliveryRow | None:
+def delivery(unit: Unit, delivery_id: str, *, lock: bool = False) -> DeliveryRow | None:
     """Return one delivery; `lock` keeps every other writer waiting until this transaction ends."""
     query = _LOCKED if lock else _DELIVERY
-    return session.scalar(query, {"ws": ws, "delivery": delivery_id})
+    return unit.session.scalar(query, {"ws": unit.workspace, "delivery": delivery_id})
 
 
-def question(session: Session, ws: str, delivery_id: str) -> QuestionRow | None:
+def question(unit: Unit, delivery_id: str) -> QuestionRow | None:
     """Return what a question delivery asks."""
-    return session.scalar(_QUESTION, {"ws": ws, "delivery": delivery_id})
+    return unit.session.scalar(_QUESTION, {"ws": unit.workspace, "delivery": delivery_id})
 
 
-def with_person(
-    session: Session, ws: str, delivery_id: str
-) -> tuple[DeliveryRow, QuestionRow, PersonRow] | None:
+def with_person(unit: Unit, delivery_id: str) -> tuple[DeliveryRow, QuestionRow, PersonRow] | None:
     """Return a question with its delivery and the person it is for."""
-    row = session.execute(_WITH_PERSON, {"ws": ws, "delivery": delivery_id}).one_or_none()
+    row = unit.session.execute(
+        _WITH_PERSON, {"ws": unit.workspace, "delivery": delivery_id}
+    ).one_or_none()
     return None if row is None else (row[0], row[1], row[2])
 
 
@@ -197,20 +195,22 @@ def touch(row: DeliveryRow) -> None:
     row.stale = True
 
 
-def by_message(session: Session, ws: str, channel: str, ts: str) -> DeliveryRow | None:
+def by_message(unit: Unit, channel: str, ts: str) -> DeliveryRow | None:
     """Return the delivery that a Slack message shows."""
-    return session.scalar(
+    return unit.session.scalar(
         select(DeliveryRow).where(
-            DeliveryRow.workspace_id == ws, DeliveryRow.channel == channel, DeliveryRow.ts == ts
+            DeliveryRow.workspace_id == unit.workspace,
+            DeliveryRow.channel == channel,
+            DeliveryRow.ts == ts,
         )
     )
 
 
-def in_slot(session: Session, ws: str, person_id: str, slot: str) -> DeliveryRow | None:
+def in_slot(unit: Unit, person_id: str, slot: str) -> DeliveryRow | None:
     """Return the delivery that holds a person's slot."""
-    return session.scalar(
+    return unit.session.scalar(
         select(DeliveryRow).where(
-            DeliveryRow.workspace_id == ws,
+            DeliveryRow.workspace_id == unit.workspace,
             DeliveryRow.person_id == person_id,
             DeliveryRow.slot == slot,
         )
@@ -218,31 +218,37 @@ def in_slot(session: Session, ws: str, person_id: str, slot: str) -> DeliveryRow
 
 
 def claim(
-    session: Session, ws: str, state: str, now: datetime, technical: datetime, limit: int
+    unit: Unit, state: str, now: datetime, technical: datetime, limit: int
 ) -> Sequence[DeliveryRow]:
     """Return up to `limit` rows of a state that are due and ready, locked for this transaction."""
-    given = {"ws": ws, "state": state, "now": now, "technical": technical, "limit": limit}
-    return session.scalars(_DUE, given).all()
+    given = {
+        "ws": unit.workspace,
+        "state": state,
+        "now": now,
+        "technical": technical,
+        "limit": limit,
+    }
+    return unit.session.scalars(_DUE, given).all()
 
 
-def lost_leases(
-    session: Session, ws: str, state: str, technical: datetime
-) -> Sequence[DeliveryRow]:
+def lost_leases(unit: Unit, state: str, technical: datetime) -> Sequence[DeliveryRow]:
     """Return rows whose lease ended without a word from whoever held it."""
-    return session.scalars(_LOST, {"ws": ws, "state": state, "technical": technical}).all()
+    return unit.session.scalars(
+        _LOST, {"ws": unit.workspace, "state": state, "technical": technical}
+    ).all()
 
 
-def stale(session: Session, ws: str, technical: datetime, limit: int) -> Sequence[DeliveryRow]:
+def stale(unit: Unit, technical: datetime, limit: int) -> Sequence[DeliveryRow]:
     """Return sent messages that show less than they should, oldest first, locked."""
-    given = {"ws": ws, "technical": technical, "limit": limit}
-    return session.scalars(_STALE, given).all()
+    given = {"ws": unit.workspace, "technical": technical, "limit": limit}
+    return unit.session.scalars(_STALE, given).all()
 
 
-def sent_of_kind(session: Session, ws: str, kind: str, since: datetime) -> Sequence[DeliveryRow]:
+def sent_of_kind(unit: Unit, kind: str, since: datetime) -> Sequence[DeliveryRow]:
     """Return the messages of a kind that were due since a moment and are on Slack."""
-    return session.scalars(
+    return unit.session.scalars(
         select(DeliveryRow).where(
-            DeliveryRow.workspace_id == ws,
+            DeliveryRow.workspace_id == unit.workspace,
             DeliveryRow.kind == kind,
             DeliveryRow.due_at >= since,
             DeliveryRow.ts.is_not(None),
@@ -250,53 +256,51 @@ def sent_of_kind(session: Session, ws: str, kind: str, since: datetime) -> Seque
     ).all()
 
 
-def count(session: Session, ws: str, states: Sequence[str]) -> int:
+def count(unit: Unit, states: Sequence[str]) -> int:
     """Count the deliveries in some states."""
-    return session.scalar(_COUNT, {"ws": ws, "states": list(states)}) or 0
+    return unit.session.scalar(_COUNT, {"ws": unit.workspace, "states": list(states)}) or 0
 
 
-def not_taken_up(
-    session: Session, ws: str, person_id: str, state: str
-) -> list[tuple[DeliveryRow, QuestionRow]]:
+def not_taken_up(unit: Unit, person_id: str, state: str) -> list[tuple[DeliveryRow, QuestionRow]]:
     """Return a person's questions by cadence in a state, locked for this transaction."""
-    rows = session.execute(_NOT_TAKEN_UP, {"ws": ws, "person": person_id, "state": state})
+    rows = unit.session.execute(
+        _NOT_TAKEN_UP, {"ws": unit.workspace, "person": person_id, "state": state}
+    )
     return [(d, q) for d, q in rows]
 
 
-def askings_of(session: Session, ws: str, person_id: str) -> list[Asking]:
+def askings_of(unit: Unit, person_id: str) -> list[Asking]:
     """Return all that a person was or is to be asked, oldest first."""
-    rows = session.execute(_ASKINGS_OF, {"ws": ws, "person": person_id})
+    rows = unit.session.execute(_ASKINGS_OF, {"ws": unit.workspace, "person": person_id})
     return [Asking._make(row) for row in rows]
 
 
-def answered_by(session: Session, ws: str, person_id: str) -> list[tuple[QuestionRow, AttemptRow]]:
+def answered_by(unit: Unit, person_id: str) -> list[tuple[QuestionRow, AttemptRow]]:
     """Return the questions that a person replied to, with their replies, oldest question first."""
-    rows = session.execute(_ANSWERED_BY, {"ws": ws, "person": person_id})
+    rows = unit.session.execute(_ANSWERED_BY, {"ws": unit.workspace, "person": person_id})
     return [(q, a) for q, a in rows]
 
 
-def unread_since(session: Session, ws: str, moment: datetime) -> Sequence[DeliveryRow]:
+def unread_since(unit: Unit, moment: datetime) -> Sequence[DeliveryRow]:
     """Return the questions whose replies came by a moment and were read by no grader yet."""
-    return session.scalars(_UNREAD_SINCE, {"ws": ws, "moment": moment}).all()
+    return unit.session.scalars(_UNREAD_SINCE, {"ws": unit.workspace, "moment": moment}).all()
 
 
-def unanswered(
-    session: Session, ws: str, question: QuestionRow
-) -> list[tuple[QuestionRow, DeliveryRow]]:
+def unanswered(unit: Unit, question: QuestionRow) -> list[tuple[QuestionRow, DeliveryRow]]:
     """Return the earlier askings of a question's item that are open and unanswered."""
     about = {"person": question.person_id, "item": question.item_ref}
-    rows = session.execute(_UNANSWERED, {"ws": ws, "delivery": question.delivery_id, **about})
+    rows = unit.session.execute(
+        _UNANSWERED, {"ws": unit.workspace, "delivery": question.delivery_id, **about}
+    )
     return [(q, d) for q, d in rows]
 
 
-def awaiting(
-    session: Session, ws: str, person_id: str, states: Sequence[str]
-) -> DeliveryRow | None:
+def awaiting(unit: Unit, person_id: str, states: Sequence[str]) -> DeliveryRow | None:
     """Return a person's question delivery in one of the states, the newest."""
-    return session.scalar(
+    return unit.session.scalar(
         select(DeliveryRow)
         .where(
-            DeliveryRow.workspace_id == ws,
+            DeliveryRow.workspace_id == unit.workspace,
             DeliveryRow.person_id == person_id,
             DeliveryRow.kind == "question",
             DeliveryRow.state.in_(states),

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, or_, select
-from sqlalchemy.orm import Session
 
 from store.models import AttemptRow, DeliveryRow, PersonRow, WorkspaceRow
 from store.types import Moment
+from store.unit import Unit
 
 
 class Due(StrEnum):
@@ -81,14 +81,14 @@ _NEXT = select(
 _LOOK = select(*(there.label(kind.value) for kind, there in WAITING.items()))
 
 
-def due(session: Session, ws: str, now: datetime, technical: datetime) -> frozenset[Due]:
+def due(unit: Unit, now: datetime, technical: datetime) -> frozenset[Due]:
     """Return the kinds of work that wait at a business and a technical moment."""
-    moments = {"ws": ws, "now": now, "technical": technical, "today": now.date()}
-    found = session.execute(_LOOK, moments).one()
+    moments = {"ws": unit.workspace, "now": now, "technical": technical, "today": now.date()}
+    found = unit.session.execute(_LOOK, moments).one()
     return frozenset(kind for kind in Due if getattr(found, kind.value))
 
 
-def next_due(session: Session, ws: str) -> datetime | None:
+def next_due(unit: Unit) -> datetime | None:
     """Return the next business moment at which something is to be planned or sent."""
-    moments = session.execute(_NEXT, {"ws": ws}).one()
+    moments = unit.session.execute(_NEXT, {"ws": unit.workspace}).one()
     return min((moment for moment in moments if moment is not None), default=None)

@@ -18,15 +18,15 @@ BUSY_TIMEOUT_MS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Sessions:
-    """The session factory: `begin` for a unit of work, `read` for looking."""
+class Database:
+    """The connections to a database: `begin` for a transaction, `read` for looking."""
 
     writer: Engine
     reader: Engine
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
-        """Open a unit of work; commits at the end, rolls back on an exception."""
+        """Open a transaction; commits at the end, rolls back on an exception."""
         with Session(self.writer, expire_on_commit=False) as session, session.begin():
             yield session
 
@@ -46,7 +46,7 @@ class Sessions:
         self.reader.dispose()
 
 
-def open_database(address: str) -> Sessions:
+def open_database(address: str) -> Database:
     """Return sessions on a database URL such as `sqlite:///holdfast.sqlite3` or `postgresql://…`."""
     url = parse(address)
     if url.get_backend_name() == "sqlite":
@@ -58,7 +58,7 @@ def open_database(address: str) -> Sessions:
             "DATABASE_URL names PostgreSQL, whose driver is not installed. Get it with: "
             "pip install 'holdfast[postgres]'"
         ) from None
-    return Sessions(writer=engine, reader=engine)
+    return Database(writer=engine, reader=engine)
 
 
 def parse(address: str) -> URL:
@@ -82,7 +82,7 @@ def parse(address: str) -> URL:
     )
 
 
-def _open_sqlite(url: URL) -> Sessions:
+def _open_sqlite(url: URL) -> Database:
     # One writer connection, taken in turn, and BEGIN IMMEDIATE: a deferred transaction that
     # turns into a write later fails with "database is locked" as soon as two do it at once.
     writer = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=30)
@@ -91,7 +91,7 @@ def _open_sqlite(url: URL) -> Sessions:
     event.listen(reader, "connect", _configure_sqlite)
     event.listen(writer, "begin", lambda connection: _on_driver(connection, "BEGIN IMMEDIATE"))
     event.listen(reader, "begin", lambda connection: _on_driver(connection, "BEGIN"))
-    return Sessions(writer=writer, reader=reader)
+    return Database(writer=writer, reader=reader)
 
 
 def _on_driver(connection: Connection, command: str) -> None:

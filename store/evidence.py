@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Row, and_, bindparam, func, or_, select
-from sqlalchemy.orm import Session
 
 from store.models import (
     AttemptRow,
@@ -18,6 +17,7 @@ from store.models import (
     MarkRow,
     QuestionRow,
 )
+from store.unit import Unit
 
 
 class Graded(NamedTuple):
@@ -80,25 +80,23 @@ _BELIEFS_ABOUT = select(BeliefRow).where(
 )
 
 
-def attempt(session: Session, ws: str, attempt_id: str, *, lock: bool = False) -> AttemptRow | None:
+def attempt(unit: Unit, attempt_id: str, *, lock: bool = False) -> AttemptRow | None:
     """Return one attempt; `lock` keeps whoever else judges it waiting."""
-    return session.get(AttemptRow, (ws, attempt_id), with_for_update=lock or None)
+    return unit.session.get(AttemptRow, (unit.workspace, attempt_id), with_for_update=lock or None)
 
 
-def attempt_on(
-    session: Session, ws: str, delivery_id: str, *, lock: bool = False
-) -> AttemptRow | None:
+def attempt_on(unit: Unit, delivery_id: str, *, lock: bool = False) -> AttemptRow | None:
     """Return the attempt at a question, if there is one; `lock` as in `attempt`."""
     query = _ATTEMPT_ON.with_for_update() if lock else _ATTEMPT_ON
-    return session.scalar(query, {"ws": ws, "delivery": delivery_id})
+    return unit.session.scalar(query, {"ws": unit.workspace, "delivery": delivery_id})
 
 
-def ungraded(session: Session, ws: str, technical: datetime, limit: int) -> Sequence[AttemptRow]:
+def ungraded(unit: Unit, technical: datetime, limit: int) -> Sequence[AttemptRow]:
     """Return attempts that no grader has read, in reply order."""
-    return session.scalars(
+    return unit.session.scalars(
         select(AttemptRow)
         .where(
-            AttemptRow.workspace_id == ws,
+            AttemptRow.workspace_id == unit.workspace,
             AttemptRow.graded_at.is_(None),
             or_(AttemptRow.ready_at.is_(None), AttemptRow.ready_at <= technical),
         )
@@ -108,18 +106,18 @@ def ungraded(session: Session, ws: str, technical: datetime, limit: int) -> Sequ
     ).all()
 
 
-def attempts_of(session: Session, ws: str, person_id: str) -> Sequence[AttemptRow]:
+def attempts_of(unit: Unit, person_id: str) -> Sequence[AttemptRow]:
     """Return a person's attempts in reply order."""
-    return session.scalars(
+    return unit.session.scalars(
         select(AttemptRow)
-        .where(AttemptRow.workspace_id == ws, AttemptRow.person_id == person_id)
+        .where(AttemptRow.workspace_id == unit.workspace, AttemptRow.person_id == person_id)
         .order_by(AttemptRow.received_at, AttemptRow.attempt_id)
     ).all()
 
 
-def pinned(session: Session, ws: str) -> dict[str, tuple[str, Mapping[str, Any]]]:
+def pinned(unit: Unit) -> dict[str, tuple[str, Mapping[str, Any]]]:
     """Return what was pinned of every attempt: its question's skill, and what was predicted."""
-    rows = session.execute(
+    rows = unit.session.execute(
         select(AttemptRow.attempt_id, QuestionRow.skill_id, AttemptRow.prediction)
         .join(
             QuestionRow,
@@ -128,46 +126,44 @@ def pinned(session: Session, ws: str) -> dict[str, tuple[str, Mapping[str, Any]]
                 QuestionRow.delivery_id == AttemptRow.delivery_id,
             ),
         )
-        .where(AttemptRow.workspace_id == ws)
+        .where(AttemptRow.workspace_id == unit.workspace)
     )
     return {attempt_id: (skill, prediction or {}) for attempt_id, skill, prediction in rows}
 
 
-def marks_of(session: Session, ws: str, attempt_id: str) -> Sequence[MarkRow]:
+def marks_of(unit: Unit, attempt_id: str) -> Sequence[MarkRow]:
     """Return an attempt's marks in the order they were recorded."""
-    return session.scalars(_MARKS_OF, {"ws": ws, "attempt": attempt_id}).all()
+    return unit.session.scalars(_MARKS_OF, {"ws": unit.workspace, "attempt": attempt_id}).all()
 
 
-def standing_marks(session: Session, ws: str, attempt_id: str) -> dict[str, MarkRow]:
+def standing_marks(unit: Unit, attempt_id: str) -> dict[str, MarkRow]:
     """Return the newest mark of each criterion; a second reviewer's only measures agreement."""
-    rows = marks_of(session, ws, attempt_id)
+    rows = marks_of(unit, attempt_id)
     return {mark.criterion: mark for mark in rows if mark.source != "double"}
 
 
-def standing_grade(session: Session, ws: str, attempt_id: str) -> GradeRow | None:
+def standing_grade(unit: Unit, attempt_id: str) -> GradeRow | None:
     """Return the newest grade of an attempt."""
-    return session.scalar(_STANDING_GRADE, {"ws": ws, "attempt": attempt_id})
+    return unit.session.scalar(_STANDING_GRADE, {"ws": unit.workspace, "attempt": attempt_id})
 
 
-def standing_grades(session: Session, ws: str, person_id: str) -> list[Graded]:
+def standing_grades(unit: Unit, person_id: str) -> list[Graded]:
     """Return the newest grade of each of a person's attempts, in reply order."""
-    return _newest(session.execute(_GRADES_OF, {"ws": ws, "person": person_id}))
+    return _newest(unit.session.execute(_GRADES_OF, {"ws": unit.workspace, "person": person_id}))
 
 
-def newest_grade(session: Session, ws: str, person_id: str) -> str | None:
+def newest_grade(unit: Unit, person_id: str) -> str | None:
     """Return the id of the grade of a person's last reply."""
-    return session.scalar(_NEWEST_GRADE, {"ws": ws, "person": person_id})
+    return unit.session.scalar(_NEWEST_GRADE, {"ws": unit.workspace, "person": person_id})
 
 
-def grades_of_people(
-    session: Session, ws: str, people: Iterable[str], until: datetime
-) -> list[Graded]:
+def grades_of_people(unit: Unit, people: Iterable[str], until: datetime) -> list[Graded]:
     """Return the grades of several people as they stood at a moment, in reply order."""
     return _newest(
-        session.execute(
+        unit.session.execute(
             select(*_GRADED)
             .where(
-                GradeRow.workspace_id == ws,
+                GradeRow.workspace_id == unit.workspace,
                 GradeRow.person_id.in_(list(people)),
                 GradeRow.recorded_at <= until,
             )
@@ -176,9 +172,9 @@ def grades_of_people(
     )
 
 
-def all_standing(session: Session, ws: str) -> list[Graded]:
+def all_standing(unit: Unit) -> list[Graded]:
     """Return the newest grade of every attempt, in reply order."""
-    return _newest(session.execute(_ALL_GRADES, {"ws": ws}))
+    return _newest(unit.session.execute(_ALL_GRADES, {"ws": unit.workspace}))
 
 
 def _newest(rows: Iterable[Row[Any]]) -> list[Graded]:
@@ -187,42 +183,48 @@ def _newest(rows: Iterable[Row[Any]]) -> list[Graded]:
     return [Graded._make(row) for row in newest.values()]
 
 
-def cards(session: Session, ws: str, person_id: str) -> dict[str, CardRow]:
+def cards(unit: Unit, person_id: str) -> dict[str, CardRow]:
     """Return a person's cards by item."""
-    rows = session.scalars(_CARDS_OF, {"ws": ws, "person": person_id})
+    rows = unit.session.scalars(_CARDS_OF, {"ws": unit.workspace, "person": person_id})
     return {row.item_ref: row for row in rows}
 
 
-def card(session: Session, ws: str, person_id: str, item_ref: str) -> CardRow | None:
+def card(unit: Unit, person_id: str, item_ref: str) -> CardRow | None:
     """Return a person's card of an item."""
-    return session.get(CardRow, (ws, person_id, item_ref))
+    return unit.session.get(CardRow, (unit.workspace, person_id, item_ref))
 
 
-def beliefs(session: Session, ws: str, person_id: str) -> Sequence[BeliefRow]:
+def beliefs(unit: Unit, person_id: str) -> Sequence[BeliefRow]:
     """Return all beliefs about a person."""
-    return session.scalars(_BELIEFS_ABOUT, {"ws": ws, "person": person_id}).all()
+    return unit.session.scalars(_BELIEFS_ABOUT, {"ws": unit.workspace, "person": person_id}).all()
 
 
-def difficulties(session: Session, ws: str, day: date) -> dict[str, float]:
+def difficulties(unit: Unit, day: date) -> dict[str, float]:
     """Return each item's newest difficulty up to a day, by item."""
     newest = (
         select(func.max(DifficultyRow.day))
-        .where(DifficultyRow.workspace_id == ws, DifficultyRow.day <= day)
+        .where(DifficultyRow.workspace_id == unit.workspace, DifficultyRow.day <= day)
         .scalar_subquery()
     )
-    rows = session.scalars(
-        select(DifficultyRow).where(DifficultyRow.workspace_id == ws, DifficultyRow.day == newest)
+    rows = unit.session.scalars(
+        select(DifficultyRow).where(
+            DifficultyRow.workspace_id == unit.workspace, DifficultyRow.day == newest
+        )
     )
     return {row.item_ref: row.value for row in rows}
 
 
-def difficulty_rows(session: Session, ws: str, day: date) -> Sequence[DifficultyRow]:
+def difficulty_rows(unit: Unit, day: date) -> Sequence[DifficultyRow]:
     """Return one day's table of difficulties."""
-    return session.scalars(
-        select(DifficultyRow).where(DifficultyRow.workspace_id == ws, DifficultyRow.day == day)
+    return unit.session.scalars(
+        select(DifficultyRow).where(
+            DifficultyRow.workspace_id == unit.workspace, DifficultyRow.day == day
+        )
     ).all()
 
 
-def question_of(session: Session, ws: str, attempt: AttemptRow) -> QuestionRow:
+def question_of(unit: Unit, attempt: AttemptRow) -> QuestionRow:
     """Return the question that an attempt answers."""
-    return session.scalars(_QUESTION, {"ws": ws, "delivery": attempt.delivery_id}).one()
+    return unit.session.scalars(
+        _QUESTION, {"ws": unit.workspace, "delivery": attempt.delivery_id}
+    ).one()

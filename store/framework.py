@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from org.model import Criticality, Expectation, Framework, Role, Skill
 from store.catalogue import remembered
 from store.models import ExpectationRow, RoleRow, SkillRow
+from store.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,37 +26,39 @@ class Dated:
         return (since is None or since <= day) and (self.until is None or day < self.until)
 
 
-def skills(session: Session, ws: str) -> dict[str, Skill]:
+def skills(unit: Unit) -> dict[str, Skill]:
     """Return every skill that is not retired, by id."""
-    return remembered(session, ws, "skills", lambda: _skills(session, ws))
+    return remembered(unit, "skills", lambda: _skills(unit))
 
 
-def _skills(session: Session, ws: str) -> dict[str, Skill]:
-    rows = session.scalars(
-        select(SkillRow).where(SkillRow.workspace_id == ws, SkillRow.retired_at.is_(None))
+def _skills(unit: Unit) -> dict[str, Skill]:
+    rows = unit.session.scalars(
+        select(SkillRow).where(
+            SkillRow.workspace_id == unit.workspace, SkillRow.retired_at.is_(None)
+        )
     )
     return {r.skill_id: Skill(id=r.skill_id, name=r.name, description=r.description) for r in rows}
 
 
-def roles(session: Session, ws: str, day: date) -> dict[str, Role]:
+def roles(unit: Unit, day: date) -> dict[str, Role]:
     """Return every role with what it expects on that day, by id."""
-    names = remembered(session, ws, "roles", lambda: _names(session, ws))
-    dated = remembered(session, ws, "expectations", lambda: _expectations(session, ws))
+    names = remembered(unit, "roles", lambda: _names(unit))
+    dated = remembered(unit, "expectations", lambda: _expectations(unit))
     expects = {role: [d.expectation for d in dated.get(role, ()) if d.holds(day)] for role in names}
     return {role: Role(role, name, tuple(expects[role])) for role, name in names.items()}
 
 
-def _names(session: Session, ws: str) -> dict[str, str]:
-    rows = session.scalars(
-        select(RoleRow).where(RoleRow.workspace_id == ws, RoleRow.retired_at.is_(None))
+def _names(unit: Unit) -> dict[str, str]:
+    rows = unit.session.scalars(
+        select(RoleRow).where(RoleRow.workspace_id == unit.workspace, RoleRow.retired_at.is_(None))
     )
     return {row.role_id: row.name for row in rows}
 
 
-def _expectations(session: Session, ws: str) -> dict[str, list[Dated]]:
-    rows = session.scalars(
+def _expectations(unit: Unit) -> dict[str, list[Dated]]:
+    rows = unit.session.scalars(
         select(ExpectationRow)
-        .where(ExpectationRow.workspace_id == ws)
+        .where(ExpectationRow.workspace_id == unit.workspace)
         .order_by(ExpectationRow.skill_id)
     )
     found: dict[str, list[Dated]] = {}
@@ -66,26 +68,28 @@ def _expectations(session: Session, ws: str) -> dict[str, list[Dated]]:
     return found
 
 
-def framework(session: Session, ws: str, day: date) -> Framework:
+def framework(unit: Unit, day: date) -> Framework:
     """Return the framework as it holds on a day."""
     return Framework(
-        skills=tuple(sorted(skills(session, ws).values(), key=lambda s: s.id)),
-        roles=tuple(sorted(roles(session, ws, day).values(), key=lambda r: r.id)),
+        skills=tuple(sorted(skills(unit).values(), key=lambda s: s.id)),
+        roles=tuple(sorted(roles(unit, day).values(), key=lambda r: r.id)),
     )
 
 
-def open_expectations(session: Session, ws: str) -> list[ExpectationRow]:
+def open_expectations(unit: Unit) -> list[ExpectationRow]:
     """Return the expectations that nothing has ended yet."""
     return list(
-        session.scalars(
+        unit.session.scalars(
             select(ExpectationRow).where(
-                ExpectationRow.workspace_id == ws, ExpectationRow.until.is_(None)
+                ExpectationRow.workspace_id == unit.workspace, ExpectationRow.until.is_(None)
             )
         )
     )
 
 
-def any_expectation(session: Session, ws: str) -> bool:
+def any_expectation(unit: Unit) -> bool:
     """Return whether a framework was ever loaded."""
-    query = select(ExpectationRow.expectation_id).where(ExpectationRow.workspace_id == ws)
-    return session.scalar(query.limit(1)) is not None
+    query = select(ExpectationRow.expectation_id).where(
+        ExpectationRow.workspace_id == unit.workspace
+    )
+    return unit.session.scalar(query.limit(1)) is not None

@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from store.models import AssignmentRow, PauseRow, PersonRow, TeamRow, WorkspaceRow
+from store.unit import Unit
 
 _WS: BindParameter[str] = bindparam("ws")
 _PERSON: BindParameter[str] = bindparam("person")
@@ -26,21 +27,21 @@ _PAUSES_OF = (
 )
 
 
-def workspace(session: Session, ws: str, *, lock: bool = False) -> WorkspaceRow:
+def workspace(unit: Unit, *, lock: bool = False) -> WorkspaceRow:
     """Return the workspace's row; `ensure_workspace` has made it at the start."""
     if lock:
-        return session.get_one(WorkspaceRow, ws, with_for_update=True)
-    found = known_workspace(session, ws)
+        return unit.session.get_one(WorkspaceRow, unit.workspace, with_for_update=True)
+    found = known_workspace(unit.session, unit.workspace)
     if found is None:
-        raise LookupError(f"the database holds no workspace {ws}")
+        raise LookupError(f"the database holds no workspace {unit.workspace}")
     return found
 
 
-def known_workspace(session: Session, ws: str) -> WorkspaceRow | None:
+def known_workspace(session: Session, workspace_id: str) -> WorkspaceRow | None:
     """Return the workspace's row, read once a session, or None where there is none yet."""
     row: WorkspaceRow | None = session.info.get("workspace")
-    if row is None or row.workspace_id != ws:
-        row = session.info["workspace"] = session.scalar(_WORKSPACE, {"ws": ws})
+    if row is None or row.workspace_id != workspace_id:
+        row = session.info["workspace"] = session.scalar(_WORKSPACE, {"ws": workspace_id})
     return row
 
 
@@ -49,56 +50,58 @@ def workspaces(session: Session) -> list[str]:
     return sorted(session.scalars(select(WorkspaceRow.workspace_id)))
 
 
-def ensure_workspace(session: Session, ws: str, name: str) -> WorkspaceRow:
+def ensure_workspace(unit: Unit, name: str) -> WorkspaceRow:
     """Make the workspace's row where there is none, and keep its name."""
-    row = session.get(WorkspaceRow, ws)
+    row = unit.session.get(WorkspaceRow, unit.workspace)
     if row is None:
-        row = WorkspaceRow(workspace_id=ws, setup={}, thresholds={})
-        session.add(row)
+        row = WorkspaceRow(workspace_id=unit.workspace, setup={}, thresholds={})
+        unit.session.add(row)
     row.name = name
     return row
 
 
-def person(session: Session, ws: str, person_id: str, *, lock: bool = False) -> PersonRow | None:
+def person(unit: Unit, person_id: str, *, lock: bool = False) -> PersonRow | None:
     """Return one person by our id.
 
     `lock` keeps whoever else locks them waiting until this transaction ends: their plan, cards
     and beliefs are read, thought about and written.
     """
-    return session.scalar(_LOCKED if lock else _SOMEBODY, {"ws": ws, "person": person_id})
+    return unit.session.scalar(
+        _LOCKED if lock else _SOMEBODY, {"ws": unit.workspace, "person": person_id}
+    )
 
 
-def by_slack(session: Session, ws: str, slack_user: str, *, lock: bool = False) -> PersonRow | None:
+def by_slack(unit: Unit, slack_user: str, *, lock: bool = False) -> PersonRow | None:
     """Return the person behind a Slack user id; `lock` as in `person`."""
     query = select(PersonRow).where(
-        PersonRow.workspace_id == ws, PersonRow.slack_user == slack_user
+        PersonRow.workspace_id == unit.workspace, PersonRow.slack_user == slack_user
     )
-    return session.scalar(query.with_for_update() if lock else query)
+    return unit.session.scalar(query.with_for_update() if lock else query)
 
 
-def by_email(session: Session, ws: str, email: str) -> PersonRow | None:
+def by_email(unit: Unit, email: str) -> PersonRow | None:
     """Return the person with a work email (any case), or with the Slack id a roster has for it."""
     stated = email.strip()
-    return session.scalar(
+    return unit.session.scalar(
         select(PersonRow).where(
-            PersonRow.workspace_id == ws, PersonRow.email.in_([stated, stated.lower()])
+            PersonRow.workspace_id == unit.workspace, PersonRow.email.in_([stated, stated.lower()])
         )
     )
 
 
-def everyone(session: Session, ws: str) -> Sequence[PersonRow]:
+def everyone(unit: Unit) -> Sequence[PersonRow]:
     """Return all people that ever were on the roster, by email."""
-    return session.scalars(
-        select(PersonRow).where(PersonRow.workspace_id == ws).order_by(PersonRow.email)
+    return unit.session.scalars(
+        select(PersonRow).where(PersonRow.workspace_id == unit.workspace).order_by(PersonRow.email)
     ).all()
 
 
-def to_plan(session: Session, ws: str, now: datetime, limit: int) -> Sequence[PersonRow]:
+def to_plan(unit: Unit, now: datetime, limit: int) -> Sequence[PersonRow]:
     """Return reachable people for whom a next question is worth looking for, by email."""
-    return session.scalars(
+    return unit.session.scalars(
         select(PersonRow)
         .where(
-            PersonRow.workspace_id == ws,
+            PersonRow.workspace_id == unit.workspace,
             PersonRow.on_roster,
             PersonRow.reachable,
             PersonRow.started_at.is_not(None),
@@ -109,41 +112,43 @@ def to_plan(session: Session, ws: str, now: datetime, limit: int) -> Sequence[Pe
     ).all()
 
 
-def assignments(session: Session, ws: str) -> Sequence[AssignmentRow]:
+def assignments(unit: Unit) -> Sequence[AssignmentRow]:
     """Return all assignments there ever were."""
-    return session.scalars(select(AssignmentRow).where(AssignmentRow.workspace_id == ws)).all()
+    return unit.session.scalars(
+        select(AssignmentRow).where(AssignmentRow.workspace_id == unit.workspace)
+    ).all()
 
 
-def assignments_of(session: Session, ws: str, person_id: str, day: date) -> Sequence[AssignmentRow]:
+def assignments_of(unit: Unit, person_id: str, day: date) -> Sequence[AssignmentRow]:
     """Return a person's assignments in force on a day, in a stable order."""
-    rows = all_assignments_of(session, ws, person_id)
+    rows = all_assignments_of(unit, person_id)
     return sorted((r for r in rows if _holds(r, day)), key=lambda r: (r.role_id, r.team_id))
 
 
-def all_assignments_of(session: Session, ws: str, person_id: str) -> Sequence[AssignmentRow]:
+def all_assignments_of(unit: Unit, person_id: str) -> Sequence[AssignmentRow]:
     """Return every assignment a person ever had."""
-    return session.scalars(_ASSIGNMENTS_OF, {"ws": ws, "person": person_id}).all()
+    return unit.session.scalars(_ASSIGNMENTS_OF, {"ws": unit.workspace, "person": person_id}).all()
 
 
 def _holds(row: AssignmentRow, day: date) -> bool:
     return (row.start is None or row.start <= day) and (row.end is None or day <= row.end)
 
 
-def managed_teams(session: Session, ws: str, day: date) -> list[tuple[str, str]]:
+def managed_teams(unit: Unit, day: date) -> list[tuple[str, str]]:
     """Return (team, manager) pairs with somebody assigned on that day, sorted."""
-    rows = session.scalars(
+    rows = unit.session.scalars(
         select(AssignmentRow).where(
-            AssignmentRow.workspace_id == ws, AssignmentRow.manager_id.is_not(None)
+            AssignmentRow.workspace_id == unit.workspace, AssignmentRow.manager_id.is_not(None)
         )
     ).all()
     return sorted({(r.team_id, r.manager_id) for r in rows if r.manager_id and _holds(r, day)})
 
 
-def members(session: Session, ws: str, team_id: str, manager_id: str, day: date) -> list[str]:
+def members(unit: Unit, team_id: str, manager_id: str, day: date) -> list[str]:
     """Return the ids of a manager's people in a team on a day, sorted, each once."""
-    rows = session.scalars(
+    rows = unit.session.scalars(
         select(AssignmentRow).where(
-            AssignmentRow.workspace_id == ws,
+            AssignmentRow.workspace_id == unit.workspace,
             AssignmentRow.team_id == team_id,
             AssignmentRow.manager_id == manager_id,
         )
@@ -151,36 +156,38 @@ def members(session: Session, ws: str, team_id: str, manager_id: str, day: date)
     return sorted({r.person_id for r in rows if _holds(r, day)})
 
 
-def team(session: Session, ws: str, team_id: str) -> TeamRow | None:
+def team(unit: Unit, team_id: str) -> TeamRow | None:
     """Return a team."""
-    return session.get(TeamRow, (ws, team_id))
+    return unit.session.get(TeamRow, (unit.workspace, team_id))
 
 
-def teams(session: Session, ws: str) -> Sequence[TeamRow]:
+def teams(unit: Unit) -> Sequence[TeamRow]:
     """Return all teams by name."""
-    return session.scalars(
-        select(TeamRow).where(TeamRow.workspace_id == ws).order_by(TeamRow.name)
+    return unit.session.scalars(
+        select(TeamRow).where(TeamRow.workspace_id == unit.workspace).order_by(TeamRow.name)
     ).all()
 
 
-def pauses(session: Session, ws: str, person_id: str) -> Sequence[PauseRow]:
+def pauses(unit: Unit, person_id: str) -> Sequence[PauseRow]:
     """Return a person's pauses, oldest first."""
-    return session.scalars(_PAUSES_OF, {"ws": ws, "person": person_id}).all()
+    return unit.session.scalars(_PAUSES_OF, {"ws": unit.workspace, "person": person_id}).all()
 
 
-def open_pause(session: Session, ws: str, person_id: str, now: datetime) -> PauseRow | None:
+def open_pause(unit: Unit, person_id: str, now: datetime) -> PauseRow | None:
     """Return the pause that holds now, if any: the one that ends last."""
     holding_now = [
         row
-        for row in pauses(session, ws, person_id)
+        for row in pauses(unit, person_id)
         if row.start <= now and (row.end is None or now < row.end)
     ]
     return max(holding_now, key=lambda r: (r.end is None, r.end or now), default=None)
 
 
-def by_ids(session: Session, ws: str, ids: Iterable[str]) -> dict[str, PersonRow]:
+def by_ids(unit: Unit, ids: Iterable[str]) -> dict[str, PersonRow]:
     """Return people by our ids."""
-    rows = session.scalars(
-        select(PersonRow).where(PersonRow.workspace_id == ws, PersonRow.person_id.in_(list(ids)))
+    rows = unit.session.scalars(
+        select(PersonRow).where(
+            PersonRow.workspace_id == unit.workspace, PersonRow.person_id.in_(list(ids))
+        )
     )
     return {row.person_id: row for row in rows}

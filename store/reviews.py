@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
 from store.models import DigestRow, DraftRow, ReportRow, ReviewTaskRow
+from store.unit import Unit
 
 APPEALS_FIRST = {"appeal": 0, "unsure": 1, "double": 2, "audit": 3}
 
@@ -22,73 +22,75 @@ _TASKS_ON = (
 )
 
 
-def open_tasks(session: Session, ws: str) -> list[ReviewTaskRow]:
+def open_tasks(unit: Unit) -> list[ReviewTaskRow]:
     """Return the replies that wait for a reviewer: appeals first, then the oldest."""
-    rows = session.scalars(
+    rows = unit.session.scalars(
         select(ReviewTaskRow).where(
-            ReviewTaskRow.workspace_id == ws, ReviewTaskRow.done_at.is_(None)
+            ReviewTaskRow.workspace_id == unit.workspace, ReviewTaskRow.done_at.is_(None)
         )
     ).all()
     return sorted(rows, key=lambda r: (APPEALS_FIRST[r.why], r.created_at, r.attempt_id))
 
 
-def task(session: Session, ws: str, task_id: str, *, lock: bool = False) -> ReviewTaskRow | None:
+def task(unit: Unit, task_id: str, *, lock: bool = False) -> ReviewTaskRow | None:
     """Return one review task; `lock` keeps whoever else decides it waiting."""
-    return session.get(ReviewTaskRow, (ws, task_id), with_for_update=lock or None)
+    return unit.session.get(ReviewTaskRow, (unit.workspace, task_id), with_for_update=lock or None)
 
 
-def tasks_on(session: Session, ws: str, attempt_id: str) -> Sequence[ReviewTaskRow]:
+def tasks_on(unit: Unit, attempt_id: str) -> Sequence[ReviewTaskRow]:
     """Return all review tasks of an attempt, oldest first."""
-    return session.scalars(_TASKS_ON, {"ws": ws, "attempt": attempt_id}).all()
+    return unit.session.scalars(_TASKS_ON, {"ws": unit.workspace, "attempt": attempt_id}).all()
 
 
-def open_reports(session: Session, ws: str) -> Sequence[ReportRow]:
+def open_reports(unit: Unit) -> Sequence[ReportRow]:
     """Return the reports that nobody has settled, oldest first."""
-    return session.scalars(
+    return unit.session.scalars(
         select(ReportRow)
-        .where(ReportRow.workspace_id == ws, ReportRow.settled_at.is_(None))
+        .where(ReportRow.workspace_id == unit.workspace, ReportRow.settled_at.is_(None))
         .order_by(ReportRow.reported_at)
     ).all()
 
 
-def report(session: Session, ws: str, report_id: str) -> ReportRow | None:
+def report(unit: Unit, report_id: str) -> ReportRow | None:
     """Return one report."""
-    return session.get(ReportRow, (ws, report_id))
+    return unit.session.get(ReportRow, (unit.workspace, report_id))
 
 
-def draft(session: Session, ws: str, draft_id: str, *, lock: bool = False) -> DraftRow | None:
+def draft(unit: Unit, draft_id: str, *, lock: bool = False) -> DraftRow | None:
     """Return a checked file that waits for an administrator; `lock` lets one alone publish it."""
-    return session.get(DraftRow, (ws, draft_id), with_for_update=lock or None)
+    return unit.session.get(DraftRow, (unit.workspace, draft_id), with_for_update=lock or None)
 
 
 def open_draft(
-    session: Session, ws: str, draft_id: str, by: str, subject: str, *, lock: bool = False
+    unit: Unit, draft_id: str, by: str, subject: str, *, lock: bool = False
 ) -> DraftRow | None:
     """Return somebody's own draft of a bank or a roster, unless it was put into force."""
-    row = draft(session, ws, draft_id, lock=lock)
+    row = draft(unit, draft_id, lock=lock)
     if row is None or row.person_id != by or row.published_at or row.subject != subject:
         return None
     return row
 
 
-def digest(session: Session, ws: str, digest_id: str) -> DigestRow | None:
+def digest(unit: Unit, digest_id: str) -> DigestRow | None:
     """Return one digest."""
-    return session.get(DigestRow, (ws, digest_id))
+    return unit.session.get(DigestRow, (unit.workspace, digest_id))
 
 
-def digest_on(session: Session, ws: str, delivery_id: str) -> DigestRow | None:
+def digest_on(unit: Unit, delivery_id: str) -> DigestRow | None:
     """Return the digest that a delivery carries."""
-    return session.scalar(
-        select(DigestRow).where(DigestRow.workspace_id == ws, DigestRow.delivery_id == delivery_id)
+    return unit.session.scalar(
+        select(DigestRow).where(
+            DigestRow.workspace_id == unit.workspace, DigestRow.delivery_id == delivery_id
+        )
     )
 
 
-def digests_of(session: Session, ws: str, team_id: str, manager_id: str) -> Sequence[DigestRow]:
+def digests_of(unit: Unit, team_id: str, manager_id: str) -> Sequence[DigestRow]:
     """Return a team's digests to a manager, newest first."""
-    return session.scalars(
+    return unit.session.scalars(
         select(DigestRow)
         .where(
-            DigestRow.workspace_id == ws,
+            DigestRow.workspace_id == unit.workspace,
             DigestRow.team_id == team_id,
             DigestRow.manager_id == manager_id,
         )
@@ -96,11 +98,11 @@ def digests_of(session: Session, ws: str, team_id: str, manager_id: str) -> Sequ
     ).all()
 
 
-def newest_digests(session: Session, ws: str) -> list[DigestRow]:
+def newest_digests(unit: Unit) -> list[DigestRow]:
     """Return every team's newest digest, by team and manager."""
-    rows = session.scalars(
+    rows = unit.session.scalars(
         select(DigestRow)
-        .where(DigestRow.workspace_id == ws)
+        .where(DigestRow.workspace_id == unit.workspace)
         .order_by(DigestRow.team_id, DigestRow.manager_id, DigestRow.made_at)
     )
     return list({(row.team_id, row.manager_id): row for row in rows}.values())

@@ -13,14 +13,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DBAPIError
 
-from store.engine import Sessions
+from store.engine import Database
 from store.errors import Ahead, Behind, NotThere
 from store.models import Base
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(sessions: Sessions, revision: str = "head") -> None:
+def upgrade(sessions: Database, revision: str = "head") -> None:
     """Run every migration that is missing; raise Ahead, changing nothing, where it must not."""
     with _connected(sessions) as connection:
         _refuse_strangers(connection, _here(connection))
@@ -28,20 +28,20 @@ def upgrade(sessions: Sessions, revision: str = "head") -> None:
         command.upgrade(_config(connection), revision)
 
 
-def downgrade(sessions: Sessions, revision: str) -> None:
+def downgrade(sessions: Database, revision: str) -> None:
     """Undo migrations down to a revision; `base` undoes all."""
     with _connected(sessions) as connection, connection.begin():
         command.downgrade(_config(connection), revision)
 
 
-def drift(sessions: Sessions) -> list[object]:
+def drift(sessions: Database) -> list[object]:
     """Return the differences between the migrated tables and the models; empty where none."""
     with _connected(sessions) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return list(compare_metadata(context, Base.metadata))
 
 
-def require_current(sessions: Sessions) -> None:
+def require_current(sessions: Database) -> None:
     """Raise NotThere, Behind or Ahead, in words that say what to do."""
     with _connected(sessions) as connection:
         here = _here(connection)
@@ -76,7 +76,7 @@ def _refuse_strangers(connection: Connection, here: str | None) -> None:
         )
 
 
-def _connected(sessions: Sessions) -> Connection:
+def _connected(sessions: Database) -> Connection:
     try:
         return sessions.writer.connect()
     except DBAPIError as error:

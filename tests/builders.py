@@ -22,8 +22,9 @@ from practice.people import enrol
 from practice.ports import Ports, SlackUser
 from scheduling.planner import Planned, Reason, Why
 from store import deliveries, evidence, people
-from store.engine import Sessions
+from store.engine import Database
 from store.models import AttemptRow, DeliveryRow, GradeRow, PersonRow, QuestionRow
+from store.unit import Sessions
 from tests.fakes import FakeClock, FakeSlack, ScriptedGrader
 
 WORKSPACE = "T1"
@@ -178,7 +179,7 @@ class House:
 
     @property
     def sessions(self) -> Sessions:
-        """The database."""
+        """The units of work on the database."""
         return self.ports.sessions
 
     def load(
@@ -189,10 +190,10 @@ class House:
     ) -> None:
         """Load a framework, a bank and a roster."""
         now = self.clock.now()
-        with self.sessions.begin() as session:
-            enrol.write_framework(session, WORKSPACE, expected or framework(), now)
-        with self.sessions.begin() as session:
-            publish.write(session, WORKSPACE, content or bank(), None, now)
+        with self.sessions.begin() as unit:
+            enrol.write_framework(unit, expected or framework(), now)
+        with self.sessions.begin() as unit:
+            publish.write(unit, content or bank(), None, now)
         staff = staff or roster()
         for known in staff.people:
             name = known.email.partition("@")[0]
@@ -223,16 +224,16 @@ class House:
 
     def person(self, name: str) -> PersonRow:
         """Return somebody's row."""
-        with self.sessions.read() as session:
-            found = people.by_email(session, WORKSPACE, email(name))
+        with self.sessions.read() as unit:
+            found = people.by_email(unit, email(name))
         assert found is not None, name
         return found
 
     def rows(self, name: str, kind: str = "question") -> list[DeliveryRow]:
         """Return somebody's deliveries of a kind, oldest first."""
-        with self.sessions.read() as session:
+        with self.sessions.read() as unit:
             return list(
-                session.scalars(
+                unit.session.scalars(
                     select(DeliveryRow)
                     .join(PersonRow, PersonRow.person_id == DeliveryRow.person_id)
                     .where(PersonRow.email == email(name), DeliveryRow.kind == kind)
@@ -242,40 +243,40 @@ class House:
 
     def row(self, delivery_id: str) -> DeliveryRow:
         """Return one delivery."""
-        with self.sessions.read() as session:
-            found = deliveries.delivery(session, WORKSPACE, delivery_id)
+        with self.sessions.read() as unit:
+            found = deliveries.delivery(unit, delivery_id)
         assert found is not None
         return found
 
     def question(self, delivery_id: str) -> QuestionRow:
         """Return what a delivery asks."""
-        with self.sessions.read() as session:
-            found = deliveries.question(session, WORKSPACE, delivery_id)
+        with self.sessions.read() as unit:
+            found = deliveries.question(unit, delivery_id)
         assert found is not None
         return found
 
     def situation(self, name: str) -> plan.Situation:
         """Return somebody as the planner sees them now."""
         now = self.clock.now()
-        with self.sessions.read() as session:
-            row = people.by_email(session, WORKSPACE, email(name))
+        with self.sessions.read() as unit:
+            row = people.by_email(unit, email(name))
             assert row is not None
-            catalogue = plan.read_catalogue(session, WORKSPACE, now)
-            return plan.read_situation(session, self.ports, row, catalogue, now)
+            catalogue = plan.read_catalogue(unit, now)
+            return plan.read_situation(unit, self.ports, row, catalogue, now)
 
     def ask(self, name: str, item_id: str = "triage-0", *, send: bool = True) -> str:
         """Ask somebody a question of one's choosing now; return the delivery's id."""
         now = self.clock.now()
-        with self.sessions.begin() as session:
-            row = people.by_email(session, WORKSPACE, email(name))
+        with self.sessions.begin() as unit:
+            row = people.by_email(unit, email(name))
             assert row is not None
-            catalogue = plan.read_catalogue(session, WORKSPACE, now)
-            situation = plan.read_situation(session, self.ports, row, catalogue, now)
+            catalogue = plan.read_catalogue(unit, now)
+            situation = plan.read_situation(unit, self.ports, row, catalogue, now)
             published = next(p for p in catalogue.items.values() if p.item.id == item_id)
             skill = published.item.skills[0]
             found = Planned(published.item_ref, skill, now, _why(skill))
             delivery_id = plan.add_question(
-                session, self.ports, row, catalogue, situation, found, on_demand=True
+                unit, row, catalogue, situation, found, on_demand=True
             ).delivery_id
         if send:
             self.deliver()
@@ -298,14 +299,14 @@ class House:
 
     def attempt(self, delivery_id: str) -> AttemptRow | None:
         """Return the attempt at a question."""
-        with self.sessions.read() as session:
-            return evidence.attempt_on(session, WORKSPACE, delivery_id)
+        with self.sessions.read() as unit:
+            return evidence.attempt_on(unit, delivery_id)
 
     def grade(self, delivery_id: str) -> GradeRow | None:
         """Return the grade that stands of the attempt at a question."""
-        with self.sessions.read() as session:
-            found = evidence.attempt_on(session, WORKSPACE, delivery_id)
-            return evidence.standing_grade(session, WORKSPACE, found.attempt_id) if found else None
+        with self.sessions.read() as unit:
+            found = evidence.attempt_on(unit, delivery_id)
+            return evidence.standing_grade(unit, found.attempt_id) if found else None
 
 
 def _why(skill: str) -> Why:
@@ -324,14 +325,14 @@ def _why(skill: str) -> Why:
     )
 
 
-def house(sessions: Sessions, now: datetime = START) -> House:
+def house(database: Database, now: datetime = START) -> House:
     """Return a house over a database, with an empty workspace in it."""
     clock, grader = FakeClock(now), ScriptedGrader()
     slack = FakeSlack(clock)
-    with sessions.begin() as session:
-        people.ensure_workspace(session, WORKSPACE, "Acme")
+    sessions = Sessions(database, WORKSPACE, clock.now)
+    with sessions.begin() as unit:
+        people.ensure_workspace(unit, "Acme")
     ports = Ports(
-        workspace=WORKSPACE,
         sessions=sessions,
         clock=clock,
         messenger=slack,
@@ -342,9 +343,9 @@ def house(sessions: Sessions, now: datetime = START) -> House:
     return House(ports, clock, slack, grader)
 
 
-def at_work(sessions: Sessions) -> House:
+def at_work(database: Database) -> House:
     """Return a house over a database in which `House.load` and a turn were done before."""
-    made = house(sessions)
+    made = house(database)
     for known in roster().people:
         name = known.email.partition("@")[0]
         made.slack.join(account(name))

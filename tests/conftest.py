@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import structlog
 
-from store.engine import Sessions, open_database
+from store.engine import Database, open_database
 from store.upgrade import upgrade
 from tests import builders
 from tests.builders import House
@@ -101,8 +101,8 @@ def address(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> It
 
 
 @pytest.fixture
-def sessions(address: str) -> Iterator[Sessions]:
-    """Sessions on a migrated database of the test's own."""
+def sessions(address: str) -> Iterator[Database]:
+    """Database on a migrated database of the test's own."""
     opened = open_database(address)
     yield opened
     opened.close()
@@ -133,8 +133,8 @@ def _staff(address: str) -> None:
 
 
 @pytest.fixture
-def staffed(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Sessions]:
-    """Sessions on a database of the test's own, with a company at work in it."""
+def staffed(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """Database on a database of the test's own, with a company at work in it."""
     server: Postgres | None = None
     name = f"staffed_{next(_NUMBERS)}"
     if database == "sqlite":
@@ -151,6 +151,6 @@ def staffed(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> It
 
 
 @pytest.fixture
-def house(staffed: Sessions) -> House:
+def house(staffed: Database) -> House:
     """A company at work, greeted, with nothing asked yet."""
     return builders.at_work(staffed)

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 
 from sqlalchemy import event
 
-from store.engine import Sessions
+from store.engine import Database
+from store.unit import Sessions
 
 
 @contextmanager
-def statements(sessions: Sessions) -> Iterator[list[str]]:
+def statements(sessions: Database | Sessions) -> Iterator[list[str]]:
     """Collect every SQL statement that is run inside, from every thread, in order.
 
     Reading and writing both count, and a statement run for many rows at once counts as one, as
@@ -21,12 +22,13 @@ def statements(sessions: Sessions) -> Iterator[list[str]]:
             grade.grade(house.ports, attempt_id)
         assert len(run) <= 12, "\\n".join(run)
     """
+    database = sessions.database if isinstance(sessions, Sessions) else sessions
     run: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         run.append(statement)
 
-    engines = {id(engine): engine for engine in (sessions.writer, sessions.reader)}.values()
+    engines = {id(engine): engine for engine in (database.writer, database.reader)}.values()
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
     try:

@@ -64,10 +64,8 @@ def load_bank(
         if not yes and not typer.confirm("Publish these changes?"):
             console.print("Nothing has changed.")
             return
-        with base.sessions.begin() as session:
-            done = publish.write(
-                session, base.workspace, new, "command line", SystemClock().now(), afresh or ()
-            )
+        with base.sessions.begin() as unit:
+            done = publish.write(unit, new, "command line", SystemClock().now(), afresh or ())
         console.print(
             f"Published {done.bank}, revision {done.revision}: "
             f"{done.new} new, {done.changed} changed, {done.retired} retired."
@@ -81,9 +79,9 @@ def export_bank(
     workspace: Workspace = None,
 ) -> None:
     """Write a published bank as YAML that loads back equal."""
-    with database(workspace) as base, base.sessions.read() as session:
-        found = banks.bank(session, base.workspace, name)
-        known = [row.bank_id for row in banks.banks(session, base.workspace)]
+    with database(workspace) as base, base.sessions.read() as unit:
+        found = banks.bank(unit, name)
+        known = [row.bank_id for row in banks.banks(unit)]
     if found is None:
         complaints.print(f"No bank {name!r}. There is: {', '.join(known) or 'none yet'}.")
         raise typer.Exit(CANNOT)
@@ -96,13 +94,13 @@ def export_bank(
 
 
 def _both(base: Base, file: Path) -> tuple[Bank, Bank | None]:
-    with base.sessions.read() as session:
-        known = framework.framework(session, base.workspace, SystemClock().now().date())
+    with base.sessions.read() as unit:
+        known = framework.framework(unit, SystemClock().now().date())
     new = _checked(file, known).bank
     if new is None:
         raise typer.Exit(CANNOT)
-    with base.sessions.read() as session:
-        return new, banks.bank(session, base.workspace, new.id)
+    with base.sessions.read() as unit:
+        return new, banks.bank(unit, new.id)
 
 
 def _checked(file: Path, known: Framework | None) -> Checked:

@@ -24,16 +24,16 @@ def preview(
     """Show the digest that a team's manager would get now."""
     with database(workspace) as base:
         connected = ports(base)
-        with base.sessions.read() as session:
-            found = team.groups(session, connected)
+        with base.sessions.read() as unit:
+            found = team.groups(unit)
             group = next((g for g in found if name.lower() in (g.team_id, g.name.lower())), None)
             if group is None:
                 names = ", ".join(sorted({g.name for g in found})) or "none with a manager"
                 refuse(f"No team {name!r}. There is: {names}.")
                 return
-            manager = people.person(session, base.workspace, group.manager_id)
+            manager = people.person(unit, group.manager_id)
             if manager is None:
                 refuse(f"{group.name} has no manager on the roster.")
                 return
-            view = digests.compose(session, connected, manager, group, "preview")
+            view = digests.compose(unit, connected, manager, group, "preview")
         console.print(draw(view).text, markup=False, highlight=False)

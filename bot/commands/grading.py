@@ -22,9 +22,9 @@ def report(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show realised accuracy, overrules, appeals and reviewers' agreement."""
-    with database(workspace) as base, base.sessions.read() as session:
-        rows = drift.drift(session, base.workspace)
-        agreed = drift.agreement(session, base.workspace)
+    with database(workspace) as base, base.sessions.read() as unit:
+        rows = drift.drift(unit)
+        agreed = drift.agreement(unit)
     if as_json:
         found = {"criteria": [asdict(row) for row in rows], "agreement": asdict(agreed)}
         typer.echo(json.dumps(found))

@@ -153,13 +153,13 @@ def fit_capability(
     from lab.capability.logs import own_log
 
     with database(workspace) as base:
-        with base.sessions.read() as session:
-            current = priors_of(session, base.workspace) or shipped()
+        with base.sessions.read() as unit:
+            current = priors_of(unit) or shipped()
         with _spinner() as progress:
-            found = refit(own_log(base.sessions, base.workspace), current, progress)
+            found = refit(own_log(base.sessions), current, progress)
         if found.kept:
-            with base.sessions.begin() as session:
-                kept = people.workspace(session, base.workspace)
+            with base.sessions.begin() as unit:
+                kept = people.workspace(unit)
                 kept.priors = json.loads(dumps(found.priors))
     console.print(found.why)
     if found.old_log_loss is not None and found.new_log_loss is not None:
@@ -180,14 +180,14 @@ def fit_cards(
     from lab import cards
 
     with database(workspace) as base:
-        known = cards.cards_of(base.sessions, base.workspace)
-        with base.sessions.read() as session:
-            own = people.workspace(session, base.workspace).card_weights
-            priors = priors_of(session, base.workspace) or shipped()
+        known = cards.cards_of(base.sessions)
+        with base.sessions.read() as unit:
+            own = people.workspace(unit).card_weights
+            priors = priors_of(unit) or shipped()
         with _spinner() as progress:
             found = cards.refit(known, tuple(own) if own else None, progress)
         if found.weights is not None:
-            cards.keep(base.sessions, base.workspace, priors, found.weights)
+            cards.keep(base.sessions, priors, found.weights)
     console.print(found.why)
     if found.before is not None and found.after is not None:
         console.print(

@@ -16,7 +16,8 @@ from capability.priors import shipped
 from grading.layers import Layers
 from practice.ports import Ports
 from store import people
-from store.engine import Sessions, open_database
+from store.engine import Database, open_database
+from store.unit import Sessions
 from store.upgrade import require_current
 
 
@@ -26,7 +27,6 @@ class Base:
 
     settings: Settings
     sessions: Sessions
-    workspace: str
 
 
 @contextmanager
@@ -34,17 +34,18 @@ def database(workspace: str | None) -> Iterator[Base]:
     """Open the database for one workspace, with clear errors for what is not as it should be."""
     settings = read_settings()
     with clear_errors():
-        sessions = open_database(settings.database_url)
+        opened = open_database(settings.database_url)
         try:
-            require_current(sessions)
-            yield Base(settings, sessions, _workspace(sessions, workspace))
+            require_current(opened)
+            named = _workspace(opened, workspace)
+            yield Base(settings, Sessions(opened, named, SystemClock().now))
         finally:
-            sessions.close()
+            opened.close()
 
 
-def _workspace(sessions: Sessions, named: str | None) -> str:
+def _workspace(opened: Database, named: str | None) -> str:
     """Return the workspace that was named, or the only one there is."""
-    with sessions.read() as session:
+    with opened.read() as session:
         known = people.workspaces(session)
     if named is not None and named in known:
         return named
@@ -66,10 +67,9 @@ def ports(base: Base) -> Ports:
         )
     clock = SystemClock()
     token = base.settings.bot_token.get_secret_value()
-    with base.sessions.read() as session:
-        own = priors_of(session, base.workspace)
+    with base.sessions.read() as unit:
+        own = priors_of(unit)
     return Ports(
-        workspace=base.workspace,
         sessions=base.sessions,
         clock=clock,
         messenger=SlackMessenger(token, base.settings.api_url, clock, None),

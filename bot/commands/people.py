@@ -47,9 +47,9 @@ def diff_people(file: File, workspace: Workspace = None) -> None:
     """Show what loading a roster would change."""
     with database(workspace) as base:
         roster = read_roster(file, _known(base))
-        with base.sessions.read() as session:
+        with base.sessions.read() as unit:
             today = SystemClock().now().date()
-            diff = enrol.difference(session, base.workspace, roster, today)
+            diff = enrol.difference(unit, roster, today)
         print_diff(console, diff)
 
 
@@ -67,9 +67,9 @@ def load_people(
         roster = read_roster(file, _known(base))
         connected = ports(base)
         unknown = enrol.unknown_to_slack(connected, roster)
-        with base.sessions.read() as session:
+        with base.sessions.read() as unit:
             today = SystemClock().now().date()
-            print_diff(console, enrol.difference(session, base.workspace, roster, today))
+            print_diff(console, enrol.difference(unit, roster, today))
         if unknown:
             console.print(f"Slack does not know: {', '.join(unknown)}", markup=False)
         if not yes and not typer.confirm("Load this roster?"):
@@ -87,20 +87,20 @@ def erase_person(
 ) -> None:
     """Erase everything about somebody who has left: answers, messages, digests, pauses."""
     with database(workspace) as base:
-        with base.sessions.read() as session:
-            gone = stored.by_email(session, base.workspace, address)
+        with base.sessions.read() as unit:
+            gone = stored.by_email(unit, address)
             if gone is None:
                 refuse(f"Nobody with the address {address} is in the database.")
                 return
-            answers = len(evidence.attempts_of(session, base.workspace, gone.person_id))
+            answers = len(evidence.attempts_of(unit, gone.person_id))
         if gone.on_roster:
             refuse(f"{gone.email} is on the roster. Load one without them first, then erase.")
         console.print(f"{gone.name}, {gone.email}: {answers} answers.", markup=False)
         if not yes and not typer.confirm("Erase everything about them? This cannot be undone."):
             console.print("Nothing has changed.")
             return
-        with base.sessions.begin() as session:
-            erase.person(session, base.workspace, gone.person_id)
+        with base.sessions.begin() as unit:
+            erase.person(unit, gone.person_id)
         console.print("Erased. Old backups hold them still, and Slack its messages.")
 
 
@@ -110,14 +110,14 @@ def _load_framework(base: Base, file: Path, yes: bool) -> None:
     if not yes and not typer.confirm("Put this framework into force today?"):
         console.print("Nothing has changed.")
         return
-    with base.sessions.begin() as session:
-        enrol.write_framework(session, base.workspace, new, SystemClock().now())
+    with base.sessions.begin() as unit:
+        enrol.write_framework(unit, new, SystemClock().now())
     console.print("Loaded.")
 
 
 def _known(base: Base) -> Framework:
-    with base.sessions.read() as session:
-        return framework.framework(session, base.workspace, SystemClock().now().date())
+    with base.sessions.read() as unit:
+        return framework.framework(unit, SystemClock().now().date())
 
 
 def read_framework(file: Path) -> Framework:

@@ -118,9 +118,9 @@ def workspace_of(company: Company) -> Config:
 def load(ports: Ports, company: Company, now: datetime | None = None) -> None:
     """Load the company into the database, as an administrator would."""
     moment = now or ports.clock.now()
-    with ports.sessions.begin() as session:
-        enrol.write_framework(session, ports.workspace, company.framework, moment)
+    with ports.sessions.begin() as unit:
+        enrol.write_framework(unit, company.framework, moment)
     for bank in company.banks:
-        with ports.sessions.begin() as session:
-            publish.write(session, ports.workspace, bank, None, moment)
+        with ports.sessions.begin() as unit:
+            publish.write(unit, bank, None, moment)
     enrol.load_roster(ports, company.roster)

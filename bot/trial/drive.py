@@ -74,8 +74,8 @@ class Driver:
             self._program.errands.wait(ERRAND_SECONDS)
             if turn.turn(ports) + self._inbox():
                 continue
-            with ports.sessions.read() as session:
-                waiting = pending(session, ports.workspace)
+            with ports.sessions.read() as unit:
+                waiting = pending(unit)
             if not waiting:
                 return
             time.sleep(0.05)  # a send is being settled, which takes technical time

@@ -13,7 +13,6 @@ from typing import Any
 from pydantic import SecretStr
 from slack_sdk import WebClient
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from bot.clocks import FollowingClock
 from bot.edges import socket_mode
@@ -24,10 +23,10 @@ from bot.trial.company import APP_TOKEN, BOT_TOKEN, Company
 from bot.trial.drive import Driver
 from bot.trial.people import BOT, People
 from practice.outbox.states import State
-from practice.ports import Ports
 from store import evidence, people
-from store.engine import Sessions, open_database
+from store.engine import open_database
 from store.models import AttemptRow, DeliveryRow, DigestRow, MarkRow
+from store.unit import Unit
 from store.upgrade import upgrade
 from workspace.config import Options
 from workspace.handle import Handle
@@ -93,9 +92,9 @@ class Trial:
         """Count what came of the run so far."""
         ports = self.program.ports
         passed = ports.clock.now() - self.started
-        with ports.sessions.read() as session:
-            duplicates = _duplicates(session, ports, self.workspace)
-            return count(session, ports, passed.days, duplicates, self.errors.count)
+        with ports.sessions.read() as unit:
+            duplicates = _duplicates(unit, self.workspace)
+            return count(unit, passed.days, duplicates, self.errors.count)
 
 
 @contextmanager
@@ -136,57 +135,56 @@ def trial(
 
 
 def _program(database: str, workspace: Workspace) -> Program:
-    sessions: Sessions = open_database(database)
-    upgrade(sessions)
+    opened = open_database(database)
+    upgrade(opened)
     settings = Settings(
         bot_token=SecretStr(BOT_TOKEN), app_token=SecretStr(APP_TOKEN), api_url=workspace.api_url
     )
-    return build(settings, FollowingClock(workspace.now), paced=False, sessions=sessions)
+    return build(settings, FollowingClock(workspace.now), paced=False, database=opened)
 
 
-def count(session: Session, ports: Ports, days: int, duplicates: int, errors: int) -> Report:
+def count(unit: Unit, days: int, duplicates: int, errors: int) -> Report:
     """Count a run's questions, replies and digests from the database."""
-    ws = ports.workspace
-    graded = sum(grade.counts for grade in evidence.all_standing(session, ws))
-    replies = _count(session, AttemptRow.attempt_id, AttemptRow.workspace_id == ws)
+    graded = sum(grade.counts for grade in evidence.all_standing(unit))
+    replies = _count(unit, AttemptRow.attempt_id, AttemptRow.workspace_id == unit.workspace)
     marked = select(func.count(MarkRow.attempt_id.distinct())).where(
-        MarkRow.workspace_id == ws, MarkRow.source == "self"
+        MarkRow.workspace_id == unit.workspace, MarkRow.source == "self"
     )
     failed = _count(
-        session,
+        unit,
         DeliveryRow.delivery_id,
-        DeliveryRow.workspace_id == ws,
+        DeliveryRow.workspace_id == unit.workspace,
         DeliveryRow.state.in_([State.FAILED, State.UNKNOWN]),
     )
     return Report(
         days=days,
         questions_sent=_count(
-            session,
+            unit,
             DeliveryRow.delivery_id,
-            DeliveryRow.workspace_id == ws,
+            DeliveryRow.workspace_id == unit.workspace,
             DeliveryRow.kind == "question",
             DeliveryRow.state == State.SENT,
         ),
         replies=replies,
         graded=graded,
-        self_marked=session.scalar(marked) or 0,
+        self_marked=unit.session.scalar(marked) or 0,
         awaiting_review=replies - graded,
-        digests=_count(session, DigestRow.digest_id, DigestRow.workspace_id == ws),
+        digests=_count(unit, DigestRow.digest_id, DigestRow.workspace_id == unit.workspace),
         duplicates=duplicates,
         errors=errors + failed,
     )
 
 
-def _count(session: Session, column: object, *conditions: object) -> int:
+def _count(unit: Unit, column: object, *conditions: object) -> int:
     query = select(func.count(column)).where(*conditions)  # type: ignore[arg-type]
-    return session.scalar(query) or 0
+    return unit.session.scalar(query) or 0
 
 
-def _duplicates(session: Session, ports: Ports, workspace: Workspace) -> int:
+def _duplicates(unit: Unit, workspace: Workspace) -> int:
     """Count the deliveries that stand in the workspace more than once, by their keys."""
     client = WebClient(BOT_TOKEN, base_url=workspace.api_url)
     keys: Counter[str] = Counter()
-    for person in people.everyone(session, ports.workspace):
+    for person in people.everyone(unit):
         cursor = None
         while person.channel is not None:
             page: Any = client.conversations_history(

@@ -18,7 +18,7 @@ from files.text import Unreadable, read_path
 from lab.capability.errors import LogError
 from practice.judging.learn import parts_pinned
 from store import evidence
-from store.engine import Sessions
+from store.unit import Sessions
 
 COLUMNS = ("user_id", "skill_id", "item_id", "timestamp", "score")
 
@@ -106,12 +106,12 @@ def log_from(rows: Iterable[Row]) -> Log:
     )
 
 
-def own_log(sessions: Sessions, ws: str) -> list[Row]:
+def own_log(sessions: Sessions) -> list[Row]:
     """The organisation's own log: every standing grade that counts."""
-    with sessions.read() as session:
-        pinned = evidence.pinned(session, ws)
+    with sessions.read() as unit:
+        pinned = evidence.pinned(unit)
         rows: list[Row] = []
-        for g in evidence.all_standing(session, ws):
+        for g in evidence.all_standing(unit):
             if g.counts:
                 skill, prediction = pinned[g.attempt_id]
                 parts = parts_pinned(prediction).item

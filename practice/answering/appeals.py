@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from sqlalchemy.orm import Session
-
 from items.model import Kind
 from practice.answering.receive import Refused, find
 from practice.judging.grade import add_task
@@ -16,6 +14,7 @@ from practice.who.access import is_admin
 from store import banks, deliveries, evidence, people, reviews
 from store.ids import new_id
 from store.models import ReportRow
+from store.unit import Unit
 
 LONGEST_NOTE = 2000
 
@@ -32,24 +31,23 @@ def appeal(
     ports: Ports, user: str, delivery_id: str, criteria: Sequence[str], note: str
 ) -> Asked | Refused:
     """Put a graded reply before a reviewer, with the learner's reason."""
-    ws = ports.workspace
-    with ports.sessions.begin() as session:
-        asked = find(session, ports, user, delivery_id)
+    with ports.sessions.begin() as unit:
+        asked = find(unit, user, delivery_id)
         if isinstance(asked, Refused):
             return asked
-        attempt = evidence.attempt_on(session, ws, delivery_id)
+        attempt = evidence.attempt_on(unit, delivery_id)
         if attempt is None or attempt.graded_at is None:
             return Asked.NOTHING_YET
-        waiting = [t for t in reviews.tasks_on(session, ws, attempt.attempt_id) if not t.done_at]
+        waiting = [t for t in reviews.tasks_on(unit, attempt.attempt_id) if not t.done_at]
         if any(task.why == "appeal" for task in waiting):
             return Asked.ALREADY
         known = {c.id for c in asked.item.rubric}
         named = [c for c in criteria if c in known]
         for task in waiting:  # one reviewer reads it once, with the reason before them
-            task.done_at = ports.clock.now()
+            task.done_at = unit.now
             named = list(dict.fromkeys([*named, *task.criteria]))
-        now = ports.clock.now()
-        add_task(session, ws, attempt.attempt_id, "appeal", named, now, note[:LONGEST_NOTE])
+        now = unit.now
+        add_task(unit, attempt.attempt_id, "appeal", named, now, note[:LONGEST_NOTE])
         deliveries.touch(asked.delivery)
     ports.wake()
     return Asked.QUEUED
@@ -57,8 +55,8 @@ def appeal(
 
 def criteria_open_to_appeal(ports: Ports, user: str, delivery_id: str) -> list[tuple[str, str]]:
     """Return (id, text) of the criteria that may be named; none for a choice."""
-    with ports.sessions.read() as session:
-        asked = find(session, ports, user, delivery_id)
+    with ports.sessions.read() as unit:
+        asked = find(unit, user, delivery_id)
     if isinstance(asked, Refused) or asked.item.kind is not Kind.TEXT:
         return []
     return [(c.id, c.criterion) for c in asked.item.rubric]
@@ -68,12 +66,12 @@ def report(
     ports: Ports, user: str, delivery_id: str, reason: str, note: str
 ) -> ReportRow | Refused:
     """Tell the author of a question what is wrong with it, without a name or an answer."""
-    with ports.sessions.begin() as session:
-        asked = find(session, ports, user, delivery_id)
+    with ports.sessions.begin() as unit:
+        asked = find(unit, user, delivery_id)
         if isinstance(asked, Refused):
             return asked
         row = ReportRow(
-            workspace_id=ports.workspace,
+            workspace_id=unit.workspace,
             report_id=new_id(),
             person_id=asked.person.person_id,
             delivery_id=delivery_id,
@@ -81,22 +79,20 @@ def report(
             subject="item",
             reason=reason,
             note=note[:LONGEST_NOTE],
-            reported_at=ports.clock.now(),
+            reported_at=unit.now,
         )
-        session.add(row)
-        tell_author(session, ports, row, asked.question.bank_id, asked.item.author)
+        unit.session.add(row)
+        tell_author(unit, ports, row, asked.question.bank_id, asked.item.author)
         return row
 
 
-def tell_author(
-    session: Session, ports: Ports, row: ReportRow, bank_id: str, author: str | None
-) -> None:
+def tell_author(unit: Unit, ports: Ports, row: ReportRow, bank_id: str, author: str | None) -> None:
     """Pass a report on to the content's author, or to the administrators where none is known."""
-    bank = banks.bank_row(session, ports.workspace, bank_id)
+    bank = banks.bank_row(unit, bank_id)
     written_by = author or (bank.author if bank is not None else None)
-    found = people.by_email(session, ports.workspace, written_by or "")
-    everyone = people.everyone(session, ports.workspace)
+    found = people.by_email(unit, written_by or "")
+    everyone = people.everyone(unit)
     for person in [found] if found else [p for p in everyone if is_admin(ports, p)]:
         if person.slack_user is not None:
             slot = f"report:{row.report_id}:author"
-            queue_word(session, ports, person, slot, "to_author", {"report": row.report_id})
+            queue_word(unit, person, slot, "to_author", {"report": row.report_id})

@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from grading.verdict import Sureness
 from items.model import Item, Kind
@@ -22,6 +21,7 @@ from practice.who.readers import reader_of
 from store import banks, deliveries, evidence
 from store.ids import new_id
 from store.models import AttemptRow, DeliveryRow, PersonRow, QuestionRow
+from store.unit import Unit
 from views.reader import Reader
 
 LONGEST_REPLY = 3000
@@ -95,40 +95,37 @@ class Asked:
 def answer(ports: Ports, user: str, delivery_id: str, reply: Reply) -> Accepted | Refused:
     """Store a reply to a question, or say why not."""
     try:
-        with ports.sessions.begin() as session:
-            outcome = _answer(session, ports, user, delivery_id, reply)
+        with ports.sessions.begin() as unit:
+            outcome = _answer(unit, user, delivery_id, reply)
     except IntegrityError:  # another replica stored a reply to it a moment ago
-        with ports.sessions.read() as session:
-            outcome = _answer(session, ports, user, delivery_id, reply)
+        with ports.sessions.read() as unit:
+            outcome = _answer(unit, user, delivery_id, reply)
     if isinstance(outcome, Accepted):
         ports.wake()
     return outcome
 
 
-def _answer(
-    session: Session, ports: Ports, user: str, delivery_id: str, reply: Reply
-) -> Accepted | Refused:
-    asked = find(session, ports, user, delivery_id)
+def _answer(unit: Unit, user: str, delivery_id: str, reply: Reply) -> Accepted | Refused:
+    asked = find(unit, user, delivery_id)
     if isinstance(asked, Refused):
         return asked
-    first = evidence.attempt_on(session, ports.workspace, delivery_id)
+    first = evidence.attempt_on(unit, delivery_id)
     if first is not None:
         if first.reply.get("event") == reply.event:
             return Accepted(delivery_id, first.attempt_id)
         return Refused(Refusal.ANSWERED, first=in_letters(asked.question, first.reply))
-    if (refused := _closed(session, ports, asked, reply)) is not None:
+    if (refused := _closed(unit, asked, reply)) is not None:
         return refused
     if asked.item.kind is Kind.TEXT and not reply.text.strip():
         return Refused(Refusal.EMPTY)
     if asked.item.kind is not Kind.TEXT and not _fits(asked.item, reply.chosen):
         return Refused(Refusal.EMPTY)
-    return _store(session, ports, asked, reply)
+    return _store(unit, asked, reply)
 
 
-def find(session: Session, ports: Ports, user: str, delivery_id: str) -> Asked | Refused:
+def find(unit: Unit, user: str, delivery_id: str) -> Asked | Refused:
     """Return the question behind a tap, if it went to the person who tapped."""
-    ws = ports.workspace
-    found = deliveries.with_person(session, ws, delivery_id)
+    found = deliveries.with_person(unit, delivery_id)
     if found is None:
         return Refused(Refusal.CLOSED)
     delivery, question, person = found
@@ -136,20 +133,20 @@ def find(session: Session, ports: Ports, user: str, delivery_id: str) -> Asked |
         return Refused(Refusal.NOT_YOURS)
     if not person.on_roster:
         return Refused(Refusal.NOT_ON_ROSTER)
-    published = banks.revision(session, ws, question.bank_id, question.item_id, question.revision)
+    published = banks.revision(unit, question.bank_id, question.item_id, question.revision)
     if published is None:
         return Refused(Refusal.CLOSED)
     return Asked(delivery, question, person, published.item)
 
 
-def _closed(session: Session, ports: Ports, asked: Asked, reply: Reply) -> Refused | None:
+def _closed(unit: Unit, asked: Asked, reply: Reply) -> Refused | None:
     question = asked.question
-    if not banks.is_asked(session, ports.workspace, question.bank_id, question.item_id):
+    if not banks.is_asked(unit, question.bank_id, question.item_id):
         return Refused(Refusal.RETIRED)
     if question.closed_at is None:
         return None
     grace = MODAL_GRACE if reply.source == "modal" else timedelta(0)
-    late = ports.clock.now() >= question.closed_at + grace
+    late = unit.now >= question.closed_at + grace
     return Refused(Refusal.CLOSED) if late else None
 
 
@@ -163,10 +160,10 @@ def _fits(item: Item, chosen: Sequence[int]) -> bool:
     return item.kind is Kind.MULTIPLE or len(chosen) == len(item.options)
 
 
-def _store(session: Session, ports: Ports, asked: Asked, reply: Reply) -> Accepted:
+def _store(unit: Unit, asked: Asked, reply: Reply) -> Accepted:
     delivery = asked.delivery
     attempt = AttemptRow(
-        workspace_id=ports.workspace,
+        workspace_id=unit.workspace,
         attempt_id=new_id(),
         delivery_id=delivery.delivery_id,
         person_id=asked.person.person_id,
@@ -174,9 +171,9 @@ def _store(session: Session, ports: Ports, asked: Asked, reply: Reply) -> Accept
         reply=reply.as_json(asked.item.kind),
         sureness=reply.sureness,
         source=reply.source,
-        received_at=max(ports.clock.now(), delivery.sent_at or delivery.due_at),
+        received_at=max(unit.now, delivery.sent_at or delivery.due_at),
     )
-    session.add(attempt)
+    unit.session.add(attempt)
     asked.question.put_off_at = None
     deliveries.touch(delivery)
     unseen = delivery.state in (State.UNSURE, State.UNKNOWN)
@@ -185,22 +182,22 @@ def _store(session: Session, ports: Ports, asked: Asked, reply: Reply) -> Accept
 
 def seen_on_slack(ports: Ports, user: str, delivery_id: str, channel: str, ts: str) -> None:
     """Learn from its person's tap that a message, of which nothing was known, is on Slack."""
-    with ports.sessions.read() as session:
-        asked = find(session, ports, user, delivery_id)
+    with ports.sessions.read() as unit:
+        asked = find(unit, user, delivery_id)
     if not isinstance(asked, Refused) and asked.delivery.state in (State.UNSURE, State.UNKNOWN):
         record_sent(ports, delivery_id, channel, ts)
 
 
 def put_off(ports: Ports, user: str, delivery_id: str, off: bool = True) -> Refused | None:
     """Put a question off, or take it up again."""
-    with ports.sessions.begin() as session:
-        asked = find(session, ports, user, delivery_id)
+    with ports.sessions.begin() as unit:
+        asked = find(unit, user, delivery_id)
         if isinstance(asked, Refused):
             return asked
-        first = evidence.attempt_on(session, ports.workspace, delivery_id)
+        first = evidence.attempt_on(unit, delivery_id)
         if first is not None:
             return Refused(Refusal.ANSWERED, first=in_letters(asked.question, first.reply))
-        now = ports.clock.now()
+        now = unit.now
         asked.question.put_off_at = now if off else None
         if off:
             asked.question.expires_at = min(asked.question.expires_at or now, now)
@@ -214,12 +211,12 @@ def thread_reply(
     ports: Ports, user: str, channel: str, thread_ts: str, event: str, text: str
 ) -> Accepted | Refused | None:
     """Take a message in a question's thread as the reply; None where it is no question's thread."""
-    with ports.sessions.read() as session:
-        delivery = deliveries.by_message(session, ports.workspace, channel, thread_ts)
+    with ports.sessions.read() as unit:
+        delivery = deliveries.by_message(unit, channel, thread_ts)
         if delivery is None or delivery.kind != "question":
             return None
         delivery_id = delivery.delivery_id
-        asked = find(session, ports, user, delivery_id)
+        asked = find(unit, user, delivery_id)
     if isinstance(asked, Refused):
         return asked
     if asked.item.kind is Kind.TEXT:
@@ -228,8 +225,8 @@ def thread_reply(
     sure = sureness_words(reader_of(asked.person)) | sureness_words(Reader())
     read = read_letters(text, asked.item.kind, asked.question.letters, sure)
     if read is None:
-        with ports.sessions.read() as session:
-            first = evidence.attempt_on(session, ports.workspace, delivery_id)
+        with ports.sessions.read() as unit:
+            first = evidence.attempt_on(unit, delivery_id)
         if first is not None:
             return Refused(Refusal.ANSWERED, first=in_letters(asked.question, first.reply))
         return Refused(Refusal.UNREADABLE, letters=shown_letters(asked.question))

@@ -26,17 +26,15 @@ def mark(
     ports: Ports, user: str, delivery_id: str, outcomes: Mapping[str, Outcome]
 ) -> SelfMarked | Refused:
     """Save the learner's marks of the criteria that are open."""
-    ws = ports.workspace
-    with ports.sessions.begin() as session:
-        asked = find(session, ports, user, delivery_id)
+    with ports.sessions.begin() as unit:
+        asked = find(unit, user, delivery_id)
         if isinstance(asked, Refused):
             return asked
-        attempt = evidence.attempt_on(session, ws, delivery_id, lock=True)
+        attempt = evidence.attempt_on(unit, delivery_id, lock=True)
         if attempt is None or attempt.graded_at is None:
             return SelfMarked.INCOMPLETE
         standing = {
-            c: as_mark(m)
-            for c, m in evidence.standing_marks(session, ws, attempt.attempt_id).items()
+            c: as_mark(m) for c, m in evidence.standing_marks(unit, attempt.attempt_id).items()
         }
         open_ones = [c for c, m in standing.items() if not is_decided(m)]
         if not open_ones:
@@ -47,11 +45,10 @@ def mark(
             CriterionMark(c, outcomes[c], confidence=1.0, grader="self", settled=True)
             for c in open_ones
         ]
-        now = ports.clock.now()
-        people.person(session, ws, attempt.person_id, lock=True)
+        now = unit.now
+        people.person(unit, attempt.person_id, lock=True)
         add_marks(
-            session,
-            ws,
+            unit,
             attempt,
             own,
             asked.question.revision,
@@ -66,7 +63,7 @@ def mark(
             asked.item.skills,
             Sureness(attempt.sureness) if attempt.sureness else None,
         )
-        add_grade(session, ports, attempt, verdict, "self", counts=False)
+        add_grade(unit, ports, attempt, verdict, "self", counts=False)
         asked.person.plan_after = now
         deliveries.touch(asked.delivery)
     ports.wake()

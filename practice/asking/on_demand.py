@@ -39,22 +39,22 @@ class NothingNow:
 
 def ask(ports: Ports, user: str) -> OnItsWay | Waiting | NothingNow | None:
     """Plan a question for now; None for somebody who is not on the roster."""
-    ws, now = ports.workspace, ports.clock.now()
-    with ports.sessions.begin() as session:
-        person = people.by_slack(session, ws, user, lock=True)
+    now = ports.clock.now()
+    with ports.sessions.begin() as unit:
+        person = people.by_slack(unit, user, lock=True)
         if person is None or not person.on_roster:
             return None
-        for asking in reversed(deliveries.askings_of(session, ws, person.person_id)):
+        for asking in reversed(deliveries.askings_of(unit, person.person_id)):
             coming = asking.state in ON_SLACK or _on_demand_now(asking, now)
             if asking.waits and coming and _open(asking.expires_at, now):
                 return Waiting(asking.delivery_id, asking.channel, asking.ts)
-        catalogue = read_catalogue(session, ws, now)
-        situation = read_situation(session, ports, person, catalogue, now)
+        catalogue = read_catalogue(unit, now)
+        situation = read_situation(unit, ports, person, catalogue, now)
         found = on_demand(situation.learner, situation.needs, situation.candidates, now)
         if isinstance(found, Nothing):
             return NothingNow(found.again_at)
         _start(person, now)
-        row = add_question(session, ports, person, catalogue, situation, found, on_demand=True)
+        row = add_question(unit, person, catalogue, situation, found, on_demand=True)
         outcome = OnItsWay(row.delivery_id)
     ports.wake()
     return outcome
@@ -77,16 +77,16 @@ def _start(person: PersonRow, now: datetime) -> None:
 
 def probably(ports: Ports, user: str) -> tuple[datetime, str] | None:
     """Return when the next question probably comes, and about which skill."""
-    ws, now = ports.workspace, ports.clock.now()
-    with ports.sessions.read() as session:
-        person = people.by_slack(session, ws, user)
+    now = ports.clock.now()
+    with ports.sessions.read() as unit:
+        person = people.by_slack(unit, user)
         if person is None:
             return None
-        planned = deliveries.awaiting(session, ws, person.person_id, (State.PLANNED,))
+        planned = deliveries.awaiting(unit, person.person_id, (State.PLANNED,))
         if planned is not None:
-            question = deliveries.question(session, ws, planned.delivery_id)
+            question = deliveries.question(unit, planned.delivery_id)
             return (planned.due_at, question.skill_id) if question else None
-        catalogue = read_catalogue(session, ws, now)
-        situation = read_situation(session, ports, person, catalogue, now)
+        catalogue = read_catalogue(unit, now)
+        situation = read_situation(unit, ports, person, catalogue, now)
         found = next_question(situation.learner, situation.needs, situation.candidates, now)
         return None if isinstance(found, Nothing) else (found.at, found.skill)

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from capability.belief import Beliefs
 from capability.difficulty import Difficulties
@@ -35,6 +34,7 @@ from store.deliveries import Asking
 from store.evidence import Graded
 from store.ids import new_id
 from store.models import DeliveryRow, PersonRow, QuestionRow
+from store.unit import Unit
 
 log = structlog.get_logger(__name__)
 
@@ -80,11 +80,11 @@ class History:
 def tick(ports: Ports) -> int:
     """Plan for everybody for whom it is worth while; return how many were looked at."""
     now = ports.clock.now()
-    with ports.sessions.read() as session:
-        waiting = [p.person_id for p in people.to_plan(session, ports.workspace, now, BATCH)]
+    with ports.sessions.read() as unit:
+        waiting = [p.person_id for p in people.to_plan(unit, now, BATCH)]
         if not waiting:
             return 0
-        catalogue = read_catalogue(session, ports.workspace, now)
+        catalogue = read_catalogue(unit, now)
     for person_id in waiting:
         ports.give_way()
         try:
@@ -97,56 +97,53 @@ def tick(ports: Ports) -> int:
 
 
 def _plan_one(ports: Ports, person_id: str, catalogue: Catalogue, now: datetime) -> None:
-    with ports.sessions.begin() as session:
-        person = people.person(session, ports.workspace, person_id, lock=True)
+    with ports.sessions.begin() as unit:
+        person = people.person(unit, person_id, lock=True)
         if person is not None and person.plan_after is not None and person.plan_after <= now:
-            plan(session, ports, person, catalogue, now)
+            plan(unit, ports, person, catalogue, now)
 
 
 def _look_again(ports: Ports, person_id: str, now: datetime) -> None:
-    with ports.sessions.begin() as session:
-        person = people.person(session, ports.workspace, person_id, lock=True)
+    with ports.sessions.begin() as unit:
+        person = people.person(unit, person_id, lock=True)
         if person is not None and person.plan_after is not None:
             person.plan_after = now + AFTER_A_FAULT
 
 
-def read_catalogue(session: Session, ws: str, now: datetime) -> Catalogue:
+def read_catalogue(unit: Unit, now: datetime) -> Catalogue:
     """Read the items that may be asked, and how hard they are."""
     return Catalogue(
-        items={p.item_ref: p for p in banks.current(session, ws)},
-        difficulties=difficulty.table(session, ws, now),
-        typical=difficulty.typical(session, ws, now),
+        items={p.item_ref: p for p in banks.current(unit)},
+        difficulties=difficulty.table(unit, now),
+        typical=difficulty.typical(unit, now),
     )
 
 
-def plan(
-    session: Session, ports: Ports, person: PersonRow, catalogue: Catalogue, now: datetime
-) -> None:
+def plan(unit: Unit, ports: Ports, person: PersonRow, catalogue: Catalogue, now: datetime) -> None:
     """Plan one person's next question anew, in place of one that is not sent yet."""
-    _drop_planned(session, ports.workspace, person)
-    situation = read_situation(session, ports, person, catalogue, now)
+    _drop_planned(unit, person)
+    situation = read_situation(unit, ports, person, catalogue, now)
     found = next_question(situation.learner, situation.needs, situation.candidates, now)
     if isinstance(found, Nothing):
         person.plan_after = found.again_at or now + LOOK_AGAIN
         if person.plan_after <= now:
             person.plan_after = now + LOOK_AGAIN
         return
-    add_question(session, ports, person, catalogue, situation, found, on_demand=False)
+    add_question(unit, person, catalogue, situation, found, on_demand=False)
     person.plan_after = found.at + LOOK_AGAIN
 
 
-def _drop_planned(session: Session, ws: str, person: PersonRow) -> None:
+def _drop_planned(unit: Unit, person: PersonRow) -> None:
     """Forget a question that nobody has taken up for sending; it was never evidence."""
-    for row, question in deliveries.not_taken_up(session, ws, person.person_id, State.PLANNED):
-        session.delete(question)
-        session.flush()
-        session.delete(row)
-        session.flush()
+    for row, question in deliveries.not_taken_up(unit, person.person_id, State.PLANNED):
+        unit.session.delete(question)
+        unit.session.flush()
+        unit.session.delete(row)
+        unit.session.flush()
 
 
 def add_question(
-    session: Session,
-    ports: Ports,
+    unit: Unit,
     person: PersonRow,
     catalogue: Catalogue,
     situation: Situation,
@@ -155,27 +152,26 @@ def add_question(
     on_demand: bool,
 ) -> DeliveryRow:
     """Write a planned question as a row: pinned revision, letters, reason."""
-    ws = ports.workspace
     published = catalogue.items[found.item]
     item = in_language(published.item, language_of(person))
-    number = _asked_so_far(session, ws, person) + 1
+    number = _asked_so_far(unit, person) + 1
     delivery = DeliveryRow(
-        workspace_id=ws,
+        workspace_id=unit.workspace,
         delivery_id=new_id(),
         person_id=person.person_id,
         kind="question",
         slot=f"question:{number:06d}",
         state=State.PLANNED,
         due_at=found.at,
-        planned_at=ports.clock.now(),
+        planned_at=unit.now,
         content={"on_demand": True} if on_demand else {},
     )
-    session.add(delivery)
-    session.flush()
+    unit.session.add(delivery)
+    unit.session.flush()
     seen = next((c.seen for c in situation.candidates if c.item == found.item), 0)
-    session.add(
+    unit.session.add(
         QuestionRow(
-            workspace_id=ws,
+            workspace_id=unit.workspace,
             delivery_id=delivery.delivery_id,
             person_id=person.person_id,
             bank_id=published.bank_id,
@@ -190,7 +186,7 @@ def add_question(
             on_demand=on_demand,
         )
     )
-    session.flush()
+    unit.session.flush()
     return delivery
 
 
@@ -206,11 +202,11 @@ def shuffled(kind: Kind, options: int, seed: str) -> list[int]:
     return order
 
 
-def _asked_so_far(session: Session, ws: str, person: PersonRow) -> int:
+def _asked_so_far(unit: Unit, person: PersonRow) -> int:
     """Return the number of the person's last question; a dropped one gives its number back."""
-    last = session.scalar(
+    last = unit.session.scalar(
         select(func.max(DeliveryRow.slot)).where(
-            DeliveryRow.workspace_id == ws,
+            DeliveryRow.workspace_id == unit.workspace,
             DeliveryRow.person_id == person.person_id,
             DeliveryRow.kind == "question",
         )
@@ -219,22 +215,21 @@ def _asked_so_far(session: Session, ws: str, person: PersonRow) -> int:
 
 
 def read_situation(
-    session: Session, ports: Ports, person: PersonRow, catalogue: Catalogue, now: datetime
+    unit: Unit, ports: Ports, person: PersonRow, catalogue: Catalogue, now: datetime
 ) -> Situation:
     """Read everything that decides what a person is asked next."""
-    ws = ports.workspace
-    wanted = expectations_of(session, ws, person, now)
+    wanted = expectations_of(unit, person, now)
     history = History(
-        askings=deliveries.askings_of(session, ws, person.person_id),
-        grades=evidence.standing_grades(session, ws, person.person_id),
+        askings=deliveries.askings_of(unit, person.person_id),
+        grades=evidence.standing_grades(unit, person.person_id),
         cards={
             ref: card_from_json(row.card)
-            for ref, row in evidence.cards(session, ws, person.person_id).items()
+            for ref, row in evidence.cards(unit, person.person_id).items()
         },
-        beliefs=believed(session, ws, ports.priors, person.person_id),
+        beliefs=believed(unit, ports.priors, person.person_id),
     )
     answers = answers_by_skill(history.grades)
-    learner = _learner(session, ports, person, history, now)
+    learner = _learner(unit, person, history, now)
     needs = tuple(
         _need(ports.priors, catalogue, history, skill, wanted[skill][0], answers[skill], now)
         for skill in sorted(wanted)
@@ -260,11 +255,9 @@ def read_situation(
     )
 
 
-def _learner(
-    session: Session, ports: Ports, person: PersonRow, history: History, now: datetime
-) -> Learner:
-    setup, own = setup_of(session, ports.workspace), preferences_of(person)
-    absences = tuple(people.pauses(session, ports.workspace, person.person_id))
+def _learner(unit: Unit, person: PersonRow, history: History, now: datetime) -> Learner:
+    setup, own = setup_of(unit), preferences_of(person)
+    absences = tuple(people.pauses(unit, person.person_id))
     sent = [a for a in history.askings if a.state in ON_SLACK]
     waiting = [a.expires_at or a.due_at + LOOK_AGAIN for a in sent if a.waits]
     open_until = max((moment for moment in waiting if moment > now), default=None)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from practice.outbox.queue import queue_notice
 from practice.ports import Ports
 from store import banks, deliveries, reviews
 from store.models import AttemptRow, DeliveryRow, QuestionRow
+from store.unit import Unit
 from views.bank import BankLine, ItemLine
 
 
@@ -30,10 +30,10 @@ class Report:
 def bank_lines(ports: Ports) -> list[BankLine]:
     """Return every bank at a glance."""
     today = ports.clock.now().date()
-    with ports.sessions.read() as session:
+    with ports.sessions.read() as unit:
         lines = []
-        for row in banks.banks(session, ports.workspace):
-            items = [p.item for p in banks.current(session, ports.workspace, row.bank_id)]
+        for row in banks.banks(unit):
+            items = [p.item for p in banks.current(unit, row.bank_id)]
             lines.append(
                 BankLine(
                     bank=row.bank_id,
@@ -52,10 +52,10 @@ def bank_lines(ports: Ports) -> list[BankLine]:
 def item_lines(ports: Ports, bank_id: str) -> list[ItemLine]:
     """Return every item of a bank at a glance."""
     today = ports.clock.now().date()
-    with ports.sessions.read() as session:
+    with ports.sessions.read() as unit:
         answered = Counter(
-            session.scalars(
-                select(AttemptRow.item_ref).where(AttemptRow.workspace_id == ports.workspace)
+            unit.session.scalars(
+                select(AttemptRow.item_ref).where(AttemptRow.workspace_id == unit.workspace)
             )
         )
         return [
@@ -68,25 +68,25 @@ def item_lines(ports: Ports, bank_id: str) -> list[ItemLine]:
                 review_by=p.item.review_by,
                 past_review=p.item.review_by is not None and p.item.review_by < today,
             )
-            for p in banks.current(session, ports.workspace, bank_id)
+            for p in banks.current(unit, bank_id)
         ]
 
 
 def retire(ports: Ports, bank_id: str, item_id: str) -> bool:
     """Withdraw an item: it is not asked again, and open questions of it say so."""
-    with ports.sessions.begin() as session:
-        row = banks.item_row(session, ports.workspace, bank_id, item_id)
+    with ports.sessions.begin() as unit:
+        row = banks.item_row(unit, bank_id, item_id)
         if row is None or row.retired_at is not None:
             return False
-        row.retired_at = ports.clock.now()
-        touch_open(session, ports.workspace, bank_id, item_id)
+        row.retired_at = unit.now
+        touch_open(unit, bank_id, item_id)
     ports.wake()
     return True
 
 
-def touch_open(session: Session, ws: str, bank_id: str, item_id: str) -> None:
+def touch_open(unit: Unit, bank_id: str, item_id: str) -> None:
     """Ask for every message of an item that is not answered yet to be shown anew."""
-    rows = session.scalars(
+    rows = unit.session.scalars(
         select(DeliveryRow)
         .join(
             QuestionRow,
@@ -99,7 +99,7 @@ def touch_open(session: Session, ws: str, bank_id: str, item_id: str) -> None:
             & (AttemptRow.delivery_id == DeliveryRow.delivery_id),
         )
         .where(
-            DeliveryRow.workspace_id == ws,
+            DeliveryRow.workspace_id == unit.workspace,
             QuestionRow.bank_id == bank_id,
             QuestionRow.item_id == item_id,
             AttemptRow.attempt_id.is_(None),
@@ -112,20 +112,20 @@ def touch_open(session: Session, ws: str, bank_id: str, item_id: str) -> None:
 
 def open_reports(ports: Ports) -> list[Report]:
     """Return the reports that nobody has settled, oldest first."""
-    with ports.sessions.read() as session:
+    with ports.sessions.read() as unit:
         return [
             Report(r.report_id, r.item_ref or "", r.reason, r.note)
-            for r in reviews.open_reports(session, ports.workspace)
+            for r in reviews.open_reports(unit)
         ]
 
 
-def settle_reports(session: Session, ws: str, item_refs: Collection[str], now: datetime) -> None:
+def settle_reports(unit: Unit, item_refs: Collection[str], now: datetime) -> None:
     """Settle the reports about items that were changed, and tell whoever made them."""
-    for row in reviews.open_reports(session, ws):
+    for row in reviews.open_reports(unit):
         if row.item_ref not in item_refs:
             continue
         row.settled_at, row.outcome = now, "changed"
-        about = deliveries.delivery(session, ws, row.delivery_id or "")
+        about = deliveries.delivery(unit, row.delivery_id or "")
         if about is not None:
             slot = f"report:{row.report_id}"
-            queue_notice(session, now, about, slot, "report_settled", {"changed": True})
+            queue_notice(unit, about, slot, "report_settled", {"changed": True})

@@ -6,8 +6,6 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from items.check import Checked, check
 from items.diff import BankDiff, compare
 from items.model import Bank, Item
@@ -23,6 +21,7 @@ from store.models import (
     ItemRevisionRow,
     ItemRow,
 )
+from store.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,74 +56,70 @@ class Moved:
 def draft(ports: Ports, file: str, content: bytes, by: str) -> Drafted:
     """Check a bank file and keep it as a draft where it has no faults."""
     now = ports.clock.now()
-    with ports.sessions.read() as session:
-        known = framework.framework(session, ports.workspace, now.date())
+    with ports.sessions.read() as unit:
+        known = framework.framework(unit, now.date())
     checked = check(content, file, framework=known, today=now.date())
     if checked.bank is None:
         return Drafted(checked)
-    with ports.sessions.begin() as session:
-        return _keep(session, ports.workspace, checked, checked.bank, by, now)
+    with ports.sessions.begin() as unit:
+        return _keep(unit, checked, checked.bank, by, now)
 
 
-def _keep(
-    session: Session, ws: str, checked: Checked, bank: Bank, by: str, now: datetime
-) -> Drafted:
+def _keep(unit: Unit, checked: Checked, bank: Bank, by: str, now: datetime) -> Drafted:
     row = DraftRow(
-        workspace_id=ws,
+        workspace_id=unit.workspace,
         draft_id=new_id(),
         person_id=by,
         subject="bank",
-        base=_base(session, ws, bank.id),
+        base=_base(unit, bank.id),
         content=bank_to_json(bank),
         made_at=now,
     )
-    session.add(row)
-    return _compared(session, ws, checked, bank, row.draft_id, now)
+    unit.session.add(row)
+    return _compared(unit, checked, bank, row.draft_id, now)
 
 
-def _compared(
-    session: Session, ws: str, checked: Checked, bank: Bank, draft_id: str, now: datetime
-) -> Drafted:
-    diff = compare(banks.bank(session, ws, bank.id), bank)
+def _compared(unit: Unit, checked: Checked, bank: Bank, draft_id: str, now: datetime) -> Drafted:
+    diff = compare(banks.bank(unit, bank.id), bank)
     touched = {i.id for i in diff.new} | {c.item_id for c in diff.changed}
     skills = {s for i in bank.items if i.id in touched for s in i.skills}
-    return Drafted(checked, draft_id, diff, _reached(session, ws, skills, now))
+    return Drafted(checked, draft_id, diff, _reached(unit, skills, now))
 
 
 def reopen(ports: Ports, draft_id: str, by: str) -> Drafted | None:
     """Compare a draft with the bank as it is now; None where it is gone or not this person's."""
-    with ports.sessions.begin() as session:
-        row = reviews.open_draft(session, ports.workspace, draft_id, by, "bank", lock=True)
+    with ports.sessions.begin() as unit:
+        row = reviews.open_draft(unit, draft_id, by, "bank", lock=True)
         if row is None:
             return None
         bank = bank_from_json(row.content)
-        row.base = _base(session, ports.workspace, bank.id)
+        row.base = _base(unit, bank.id)
         checked = Checked(bank, (), ())
-        now = ports.clock.now()
-        return _compared(session, ports.workspace, checked, bank, draft_id, now)
+        now = unit.now
+        return _compared(unit, checked, bank, draft_id, now)
 
 
-def _reached(session: Session, ws: str, skills: set[str], now: datetime) -> int:
+def _reached(unit: Unit, skills: set[str], now: datetime) -> int:
     """Count the people whose roles expect one of the skills."""
-    roles = framework.roles(session, ws, now.date())
+    roles = framework.roles(unit, now.date())
     wanting = {r.id for r in roles.values() if any(e.skill in skills for e in r.expects)}
-    rows = people.assignments(session, ws)
+    rows = people.assignments(unit)
     return len({a.person_id for a in rows if a.role_id in wanting and a.end is None})
 
 
-def _base(session: Session, ws: str, bank_id: str) -> str:
-    row = banks.bank_row(session, ws, bank_id)
+def _base(unit: Unit, bank_id: str) -> str:
+    row = banks.bank_row(unit, bank_id)
     return str(row.revision if row else 0)
 
 
 def look(ports: Ports, draft_id: str, by: str) -> tuple[str, BankDiff] | None:
     """Return a draft's bank and what it would change now; None where it is not this person's."""
-    with ports.sessions.read() as session:
-        row = reviews.open_draft(session, ports.workspace, draft_id, by, "bank")
+    with ports.sessions.read() as unit:
+        row = reviews.open_draft(unit, draft_id, by, "bank")
         if row is None:
             return None
         bank = bank_from_json(row.content)
-        return bank.id, compare(banks.bank(session, ports.workspace, bank.id), bank)
+        return bank.id, compare(banks.bank(unit, bank.id), bank)
 
 
 def publish(
@@ -135,42 +130,41 @@ def publish(
     Returns None where there is no such draft of this person or it was published already.
     """
     now = ports.clock.now()
-    with ports.sessions.begin() as session:
-        row = reviews.open_draft(session, ports.workspace, draft_id, by, "bank", lock=True)
+    with ports.sessions.begin() as unit:
+        row = reviews.open_draft(unit, draft_id, by, "bank", lock=True)
         if row is None:
             return None
         bank = bank_from_json(row.content)
-        if row.base != _base(session, ports.workspace, bank.id):
-            fresh = _keep(session, ports.workspace, Checked(bank, (), ()), bank, by, now)
+        if row.base != _base(unit, bank.id):
+            fresh = _keep(unit, Checked(bank, (), ()), bank, by, now)
             return Moved(fresh)
         row.published_at = now
-        return write(session, ports.workspace, bank, by, now, afresh)
+        return write(unit, bank, by, now, afresh)
 
 
 def write(
-    session: Session,
-    ws: str,
+    unit: Unit,
     bank: Bank,
     by: str | None,
     now: datetime,
     afresh: Collection[str] = (),
 ) -> Published:
     """Write a bank as its next revision; unchanged items keep theirs."""
-    diff = compare(banks.bank(session, ws, bank.id), bank)
-    row = _bank_row(session, ws, bank)
+    diff = compare(banks.bank(unit, bank.id), bank)
+    row = _bank_row(unit, bank)
     if diff.empty and row.revision:
         return Published(bank.id, row.revision, 0, 0, 0, len(diff.unchanged))
     row.revision += 1
     changed = {change.item_id for change in diff.changed}
     for item in bank.items:
-        _write_item(session, ws, bank.id, item, now, item.id in afresh and item.id in changed)
+        _write_item(unit, bank.id, item, now, item.id in afresh and item.id in changed)
     for item_id in diff.retired:
-        retired = banks.item_row(session, ws, bank.id, item_id)
+        retired = banks.item_row(unit, bank.id, item_id)
         if retired is not None:
             retired.retired_at = now
-            touch_open(session, ws, bank.id, item_id)
-    refs = [_ref(session, ws, bank.id, item_id) for item_id in (*changed, *diff.retired)]
-    settle_reports(session, ws, refs, now)
+            touch_open(unit, bank.id, item_id)
+    refs = [_ref(unit, bank.id, item_id) for item_id in (*changed, *diff.retired)]
+    settle_reports(unit, refs, now)
     published = Published(
         bank.id,
         row.revision,
@@ -179,9 +173,9 @@ def write(
         len(diff.retired),
         len(diff.unchanged),
     )
-    session.add(
+    unit.session.add(
         BankRevisionRow(
-            workspace_id=ws,
+            workspace_id=unit.workspace,
             bank_id=bank.id,
             revision=row.revision,
             published_at=now,
@@ -192,46 +186,52 @@ def write(
     return published
 
 
-def _ref(session: Session, ws: str, bank_id: str, item_id: str) -> str:
+def _ref(unit: Unit, bank_id: str, item_id: str) -> str:
     """Return the name of an item's evidence before the meaning changed, where it did."""
-    row = banks.item_row(session, ws, bank_id, item_id)
-    last = row and session.get(ItemRevisionRow, (ws, bank_id, item_id, max(1, row.revision - 1)))
+    row = banks.item_row(unit, bank_id, item_id)
+    last = row and unit.session.get(
+        ItemRevisionRow, (unit.workspace, bank_id, item_id, max(1, row.revision - 1))
+    )
     return last.item_ref if last else f"{bank_id}/{item_id}"
 
 
-def _bank_row(session: Session, ws: str, bank: Bank) -> BankRow:
-    row = banks.bank_row(session, ws, bank.id)
+def _bank_row(unit: Unit, bank: Bank) -> BankRow:
+    row = banks.bank_row(unit, bank.id)
     if row is None:
         row = BankRow(
-            workspace_id=ws, bank_id=bank.id, language=bank.language, misconceptions=[], revision=0
+            workspace_id=unit.workspace,
+            bank_id=bank.id,
+            language=bank.language,
+            misconceptions=[],
+            revision=0,
         )
-        session.add(row)
-        session.flush()
+        unit.session.add(row)
+        unit.session.flush()
     row.language, row.author = bank.language, bank.author
     row.misconceptions = [asdict(m) for m in bank.misconceptions]
     return row
 
 
-def _write_item(
-    session: Session, ws: str, bank_id: str, item: Item, now: datetime, afresh: bool
-) -> None:
+def _write_item(unit: Unit, bank_id: str, item: Item, now: datetime, afresh: bool) -> None:
     digest = item_hash(item)
-    row = banks.item_row(session, ws, bank_id, item.id)
+    row = banks.item_row(unit, bank_id, item.id)
     if row is None:
-        row = ItemRow(workspace_id=ws, bank_id=bank_id, item_id=item.id, revision=0)
-        session.add(row)
-        session.flush()
+        row = ItemRow(workspace_id=unit.workspace, bank_id=bank_id, item_id=item.id, revision=0)
+        unit.session.add(row)
+        unit.session.flush()
         ref = f"{bank_id}/{item.id}"
     else:
-        last = session.get_one(ItemRevisionRow, (ws, bank_id, item.id, row.revision))
+        last = unit.session.get_one(
+            ItemRevisionRow, (unit.workspace, bank_id, item.id, row.revision)
+        )
         row.retired_at = None
         if last.content_hash == digest:
             return
         ref = next_meaning(last.item_ref) if afresh else last.item_ref
     row.revision += 1
-    session.add(
+    unit.session.add(
         ItemRevisionRow(
-            workspace_id=ws,
+            workspace_id=unit.workspace,
             bank_id=bank_id,
             item_id=item.id,
             revision=row.revision,

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from capability.difficulty import UNKNOWN, Difficulties, difficulties
 from capability.estimate import ONE_MARK, Parts, predict
 from items.model import Criterion, Item
@@ -17,6 +15,7 @@ from practice.ports import Ports
 from store import banks, evidence, framework
 from store.catalogue import remembered
 from store.models import AttemptRow, DifficultyRow
+from store.unit import Unit
 
 OVERALL = ""
 SKILL = "skill:"
@@ -25,13 +24,13 @@ REPLIES = "replies:"
 """How the numbers of replies that the items' means rest on are named there."""
 
 
-def table(session: Session, ws: str, now: datetime) -> Difficulties:
+def table(unit: Unit, now: datetime) -> Difficulties:
     """Return the newest table; where there is none yet, every item is as hard as any other."""
-    return remembered(session, ws, ("difficulty", now.date()), lambda: _table(session, ws, now))
+    return remembered(unit, ("difficulty", now.date()), lambda: _table(unit, now))
 
 
-def _table(session: Session, ws: str, now: datetime) -> Difficulties:
-    stored = evidence.difficulties(session, ws, now.date())
+def _table(unit: Unit, now: datetime) -> Difficulties:
+    stored = evidence.difficulties(unit, now.date())
     overall = stored.pop(OVERALL, UNKNOWN)
     skills = {r.removeprefix(SKILL): v for r, v in stored.items() if r.startswith(SKILL)}
     replies = {r.removeprefix(REPLIES): v for r, v in stored.items() if r.startswith(REPLIES)}
@@ -39,30 +38,30 @@ def _table(session: Session, ws: str, now: datetime) -> Difficulties:
     return Difficulties(overall, skills, found, replies)
 
 
-def typical(session: Session, ws: str, now: datetime) -> dict[str, float]:
+def typical(unit: Unit, now: datetime) -> dict[str, float]:
     """Return how hard each skill's published items are on average: its typical situation."""
-    return remembered(session, ws, ("typical", now.date()), lambda: _typical(session, ws, now))
+    return remembered(unit, ("typical", now.date()), lambda: _typical(unit, now))
 
 
-def _typical(session: Session, ws: str, now: datetime) -> dict[str, float]:
-    found = table(session, ws, now)
+def _typical(unit: Unit, now: datetime) -> dict[str, float]:
+    found = table(unit, now)
     by_skill: defaultdict[str, list[float]] = defaultdict(list)
-    for published in banks.current(session, ws):
+    for published in banks.current(unit):
         for skill in published.item.skills:
             by_skill[skill].append(found.of(published.item_ref, published.item.skills))
     known = {skill: sum(values) / len(values) for skill, values in by_skill.items()}
-    for skill in framework.skills(session, ws):
+    for skill in framework.skills(unit):
         known.setdefault(skill, found.of(None, (skill,)))
     return known
 
 
-def pin(session: Session, ports: Ports, attempt: AttemptRow, item: Item) -> dict[str, Any]:
+def pin(unit: Unit, ports: Ports, attempt: AttemptRow, item: Item) -> dict[str, Any]:
     """Predict a reply before it is graded, and keep what the prediction rested on."""
-    found = table(session, ports.workspace, attempt.received_at)
+    found = table(unit, attempt.received_at)
     skills = item.tells_of
     hard = found.of(attempt.item_ref, skills)
     footing = found.footing(attempt.item_ref, skills)
-    known = believed(session, ports.workspace, ports.priors, attempt.person_id)
+    known = believed(unit, ports.priors, attempt.person_id)
     at = attempt.received_at.timestamp()
     before = predict(ports.priors, known, skills, attempt.item_ref, hard, at, footing)
     parts = parts_of(item)
@@ -92,11 +91,11 @@ def _count(criteria: Sequence[Criterion]) -> float:
     return sum(weights) ** 2 / squares if squares else float(len(criteria))
 
 
-def remake(session: Session, ws: str, now: datetime) -> int:
+def remake(unit: Unit, now: datetime) -> int:
     """Write today's table from every standing grade; return how many items it holds."""
     standing = [
         (grade.item_ref, tuple(grade.skill_scores), grade.score)
-        for grade in evidence.all_standing(session, ws)
+        for grade in evidence.all_standing(unit)
         if grade.counts
     ]
     if not standing:
@@ -106,10 +105,14 @@ def remake(session: Session, ws: str, now: datetime) -> int:
     values |= {f"{SKILL}{skill}": value for skill, value in made.skills.items()}
     values |= made.items
     values |= {f"{REPLIES}{ref}": count for ref, count in made.replies.items()}
-    known = {row.item_ref: row for row in evidence.difficulty_rows(session, ws, now.date())}
+    known = {row.item_ref: row for row in evidence.difficulty_rows(unit, now.date())}
     for ref, value in values.items():
         if ref in known:
             known[ref].value = value
         else:
-            session.add(DifficultyRow(workspace_id=ws, day=now.date(), item_ref=ref, value=value))
+            unit.session.add(
+                DifficultyRow(
+                    workspace_id=unit.workspace, day=now.date(), item_ref=ref, value=value
+                )
+            )
     return len(made.items)

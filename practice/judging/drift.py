@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from grading.agreement import weighted_kappa
 from grading.thresholds import realised
 from items.model import Outcome
 from store.models import AttemptRow, MarkRow, ReviewTaskRow
+from store.unit import Unit
 
 LEVELS = (Outcome.NOT_MET.value, Outcome.PARTLY.value, Outcome.MET.value)
 
@@ -46,17 +46,19 @@ class Agreement:
     kappa: float | None
 
 
-def drift(session: Session, ws: str) -> list[Drift]:
+def drift(unit: Unit) -> list[Drift]:
     """Return every grader's record, by month, item and criterion."""
-    by_attempt = _marks(session, ws)
+    by_attempt = _marks(unit)
     items = dict(
-        session.execute(
-            select(AttemptRow.attempt_id, AttemptRow.item_ref).where(AttemptRow.workspace_id == ws)
+        unit.session.execute(
+            select(AttemptRow.attempt_id, AttemptRow.item_ref).where(
+                AttemptRow.workspace_id == unit.workspace
+            )
         )
         .tuples()
         .all()
     )
-    appealed = _appealed(session, ws)
+    appealed = _appealed(unit)
     cells: dict[tuple[str, str, str, str], list[tuple[MarkRow, MarkRow | None, bool]]] = (
         defaultdict(list)
     )
@@ -98,10 +100,10 @@ def _cell(
     )
 
 
-def agreement(session: Session, ws: str) -> Agreement:
+def agreement(unit: Unit) -> Agreement:
     """Return how far two reviewers of the same reply agreed."""
     pairs = []
-    for marks in _marks(session, ws).values():
+    for marks in _marks(unit).values():
         for second in (m for m in marks if m.source == "double"):
             first = next(
                 (m for m in marks if m.source == "reviewer" and m.criterion == second.criterion),
@@ -112,10 +114,10 @@ def agreement(session: Session, ws: str) -> Agreement:
     return Agreement(len(pairs), weighted_kappa(pairs, len(LEVELS)))
 
 
-def _marks(session: Session, ws: str) -> dict[str, list[MarkRow]]:
+def _marks(unit: Unit) -> dict[str, list[MarkRow]]:
     found: dict[str, list[MarkRow]] = defaultdict(list)
-    query = select(MarkRow).where(MarkRow.workspace_id == ws)
-    for mark in session.scalars(query.order_by(MarkRow.attempt_id, MarkRow.position)):
+    query = select(MarkRow).where(MarkRow.workspace_id == unit.workspace)
+    for mark in unit.session.scalars(query.order_by(MarkRow.attempt_id, MarkRow.position)):
         found[mark.attempt_id].append(mark)
     return found
 
@@ -125,11 +127,11 @@ def _word(marks: Iterable[MarkRow], criterion: str) -> MarkRow | None:
     return words[-1] if words and words[-1].outcome in LEVELS else None
 
 
-def _appealed(session: Session, ws: str) -> dict[str, set[str]]:
+def _appealed(unit: Unit) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     query = select(ReviewTaskRow).where(
-        ReviewTaskRow.workspace_id == ws, ReviewTaskRow.why == "appeal"
+        ReviewTaskRow.workspace_id == unit.workspace, ReviewTaskRow.why == "appeal"
     )
-    for task in session.scalars(query):
+    for task in unit.session.scalars(query):
         found[task.attempt_id] |= set(task.criteria)
     return found

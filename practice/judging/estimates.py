@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from capability.belief import Beliefs
 from capability.estimate import Estimate, forecast, predict
 from capability.team import Status, enough, status
@@ -21,6 +19,7 @@ from scheduling.need import GAP_AFTER_MISS, GAP_AFTER_RIGHT, SkillNeed, shortfal
 from store import evidence, framework, people
 from store.evidence import Graded
 from store.models import PersonRow
+from store.unit import Unit
 
 AHEAD_DAYS = 30
 REST_DAYS = 60
@@ -56,14 +55,14 @@ class Standing:
 
 
 def expectations_of(
-    session: Session, ws: str, person: PersonRow, now: datetime
+    unit: Unit, person: PersonRow, now: datetime
 ) -> dict[str, tuple[Expectation, str]]:
     """Return what a person's roles expect of each skill today, with the role that asks most."""
     day = local_day(person, now)
-    roles = framework.roles(session, ws, day)
-    known = framework.skills(session, ws)
+    roles = framework.roles(unit, day)
+    known = framework.skills(unit)
     found: dict[str, tuple[Expectation, str]] = {}
-    for assignment in people.assignments_of(session, ws, person.person_id, day):
+    for assignment in people.assignments_of(unit, person.person_id, day):
         role = roles.get(assignment.role_id)
         for expectation in role.expects if role else ():
             if expectation.skill not in known:
@@ -78,14 +77,14 @@ def _demand(expectation: Expectation) -> tuple[float, float]:
     return CRITICALITY_WEIGHT[expectation.criticality], expectation.target
 
 
-def standings(session: Session, ports: Ports, person: PersonRow) -> list[Standing]:
+def standings(unit: Unit, ports: Ports, person: PersonRow) -> list[Standing]:
     """Return a person's skills, the most critical first, then those furthest under."""
-    ws, now = ports.workspace, ports.clock.now()
-    wanted = expectations_of(session, ws, person, now)
-    beliefs = believed(session, ws, ports.priors, person.person_id)
-    usual = difficulty.typical(session, ws, now)
-    names = framework.skills(session, ws)
-    answers = answers_by_skill(evidence.standing_grades(session, ws, person.person_id))
+    now = unit.now
+    wanted = expectations_of(unit, person, now)
+    beliefs = believed(unit, ports.priors, person.person_id)
+    usual = difficulty.typical(unit, now)
+    names = framework.skills(unit)
+    answers = answers_by_skill(evidence.standing_grades(unit, person.person_id))
     found = [
         Standing(
             skill=skill,
@@ -114,17 +113,17 @@ def answers_by_skill(grades: Iterable[Graded]) -> Counter[str]:
 
 
 def comes_back(
-    session: Session, ports: Ports, person: PersonRow, skill: str, per_week: int, missed: bool
+    unit: Unit, ports: Ports, person: PersonRow, skill: str, per_week: int, missed: bool
 ) -> datetime | None:
     """Return about when a skill is asked about again; None where no role expects it.
 
     Each skill takes its share of the week's questions by what it is worth, and no sooner than
     research supports; one that is well above what is expected rests until it fades.
     """
-    found = {s.skill: s for s in standings(session, ports, person)}
+    found = {s.skill: s for s in standings(unit, ports, person)}
     if skill not in found:
         return None
-    now = ports.clock.now()
+    now = unit.now
     needs = {name: _need(standing, now) for name, standing in found.items()}
     worths = {name: CRITICALITY_WEIGHT[n.criticality] * shortfall(n) for name, n in needs.items()}
     share = worths[skill] / (sum(worths.values()) or 1.0)

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy.orm import Session
 
 from grading.choice import grade_choice
 from grading.marks import CriterionMark, Question, Span
@@ -31,6 +30,7 @@ from practice.who.setup import preferences_of, setup_of
 from store import banks, deliveries, evidence, people
 from store.ids import new_id
 from store.models import AttemptRow, GradeRow, MarkRow, ReviewTaskRow
+from store.unit import Unit
 
 log = structlog.get_logger(__name__)
 
@@ -70,8 +70,8 @@ def tick(ports: Ports) -> int:
 
 def _lease(ports: Ports) -> list[str]:
     technical = ports.clock.technical()
-    with ports.sessions.begin() as session:
-        rows = evidence.ungraded(session, ports.workspace, technical, BATCH)
+    with ports.sessions.begin() as unit:
+        rows = evidence.ungraded(unit, technical, BATCH)
         for row in rows:
             row.ready_at = technical + LEASE
             row.tries += 1
@@ -80,8 +80,8 @@ def _lease(ports: Ports) -> list[str]:
 
 def grade(ports: Ports, attempt_id: str) -> None:
     """Grade one reply; no transaction is open while a grader reads it."""
-    with ports.sessions.read() as session:
-        work = _gather(session, ports, attempt_id)
+    with ports.sessions.read() as unit:
+        work = _gather(unit, ports, attempt_id)
     if work.kind is Kind.TEXT:
         marks = ports.grader.grade(
             question_of(work.item, work.language),
@@ -93,8 +93,8 @@ def grade(ports: Ports, attempt_id: str) -> None:
     else:
         marks = ()
         verdict = choice_verdict(work.item, work.reply, work.sureness)
-    with ports.sessions.begin() as session:
-        _record(session, ports, attempt_id, work, marks, verdict)
+    with ports.sessions.begin() as unit:
+        _record(unit, ports, attempt_id, work, marks, verdict)
 
 
 def choice_verdict(item: Item, reply: Mapping[str, object], sureness: Sureness | None) -> Verdict:
@@ -110,11 +110,10 @@ def question_of(item: Item, language: str) -> Question:
     return Question(local.scenario, local.prompt, local.rubric, local.model_answer, local.language)
 
 
-def _gather(session: Session, ports: Ports, attempt_id: str) -> Work:
-    ws = ports.workspace
-    attempt = session.get_one(AttemptRow, (ws, attempt_id))
-    question = evidence.question_of(session, ws, attempt)
-    published = banks.revision(session, ws, question.bank_id, question.item_id, question.revision)
+def _gather(unit: Unit, ports: Ports, attempt_id: str) -> Work:
+    attempt = unit.session.get_one(AttemptRow, (unit.workspace, attempt_id))
+    question = evidence.question_of(unit, attempt)
+    published = banks.revision(unit, question.bank_id, question.item_id, question.revision)
     if published is None:
         raise LookupError(f"no revision {question.revision} of {question.item_ref}")
     return Work(
@@ -124,48 +123,45 @@ def _gather(session: Session, ports: Ports, attempt_id: str) -> Work:
         reply=attempt.reply,
         sureness=Sureness(attempt.sureness) if attempt.sureness else None,
         language=question.language,
-        exemplars=all_exemplars(session, ws, published.item, question.item_ref),
+        exemplars=all_exemplars(unit, published.item, question.item_ref),
         thresholds=thresholds.of_item(
-            session, ws, question.item_ref, [c.id for c in published.item.rubric]
+            unit, question.item_ref, [c.id for c in published.item.rubric]
         ),
-        prediction=difficulty.pin(session, ports, attempt, published.item),
+        prediction=difficulty.pin(unit, ports, attempt, published.item),
     )
 
 
-def all_exemplars(
-    session: Session, ws: str, item: Item, item_ref: str
-) -> dict[str, list[Exemplar]]:
+def all_exemplars(unit: Unit, item: Item, item_ref: str) -> dict[str, list[Exemplar]]:
     """Return each criterion's exemplars: the bank's, then those that reviewers added."""
-    added = banks.exemplars(session, ws, item_ref)
+    added = banks.exemplars(unit, item_ref)
     return {c.id: [*c.exemplars, *added.get(c.id, [])] for c in item.rubric}
 
 
 def _record(
-    session: Session,
+    unit: Unit,
     ports: Ports,
     attempt_id: str,
     work: Work,
     marks: Sequence[CriterionMark],
     verdict: Verdict,
 ) -> None:
-    ws = ports.workspace
-    attempt = evidence.attempt(session, ws, attempt_id, lock=True)
+    attempt = evidence.attempt(unit, attempt_id, lock=True)
     if attempt is None or attempt.graded_at is not None:
         return
-    now = ports.clock.now()
-    person = people.person(session, ws, attempt.person_id, lock=True)
-    question = evidence.question_of(session, ws, attempt)
+    now = unit.now
+    person = people.person(unit, attempt.person_id, lock=True)
+    question = evidence.question_of(unit, attempt)
     attempt.prediction = dict(work.prediction)
     attempt.graded_at = now
-    add_marks(session, ws, attempt, marks, question.revision, now, "grader")
+    add_marks(unit, attempt, marks, question.revision, now, "grader")
     source = "exact" if work.kind is not Kind.TEXT else "grader"
     if verdict.score is not None:
-        add_grade(session, ports, attempt, verdict, source, counts=True)
-        _audit(session, ws, attempt, marks, now)
+        add_grade(unit, ports, attempt, verdict, source, counts=True)
+        _audit(unit, attempt, marks, now)
     else:
         undecided = [m.criterion for m in marks if not is_decided(m)]
-        add_task(session, ws, attempt_id, "unsure", undecided, now)
-    delivery = deliveries.delivery(session, ws, attempt.delivery_id)
+        add_task(unit, attempt_id, "unsure", undecided, now)
+    delivery = deliveries.delivery(unit, attempt.delivery_id)
     if delivery is not None:
         deliveries.touch(delivery)
     if person is not None:
@@ -173,8 +169,7 @@ def _record(
 
 
 def add_marks(
-    session: Session,
-    ws: str,
+    unit: Unit,
     attempt: AttemptRow,
     marks: Iterable[CriterionMark],
     item_revision: int,
@@ -184,12 +179,12 @@ def add_marks(
     reasons: Mapping[str, str] | None = None,
 ) -> None:
     """Append marks; each supersedes the criterion's standing one."""
-    earlier = evidence.marks_of(session, ws, attempt.attempt_id)
+    earlier = evidence.marks_of(unit, attempt.attempt_id)
     standing = {mark.criterion: mark.mark_id for mark in earlier}
     for position, mark in enumerate(marks, start=len(earlier)):
-        session.add(
+        unit.session.add(
             MarkRow(
-                workspace_id=ws,
+                workspace_id=unit.workspace,
                 mark_id=new_id(),
                 attempt_id=attempt.attempt_id,
                 position=position,
@@ -209,7 +204,7 @@ def add_marks(
                 recorded_at=now,
             )
         )
-    session.flush()
+    unit.session.flush()
 
 
 def as_mark(row: MarkRow) -> CriterionMark:
@@ -227,7 +222,7 @@ def as_mark(row: MarkRow) -> CriterionMark:
 
 
 def add_grade(
-    session: Session,
+    unit: Unit,
     ports: Ports,
     attempt: AttemptRow,
     verdict: Verdict,
@@ -237,10 +232,9 @@ def add_grade(
     """Append a grade and let it teach; it supersedes the attempt's standing one."""
     if verdict.score is None or verdict.rating is None:
         raise ValueError("an undecided verdict is no grade")
-    ws = ports.workspace
-    before = evidence.standing_grade(session, ws, attempt.attempt_id)
+    before = evidence.standing_grade(unit, attempt.attempt_id)
     row = GradeRow(
-        workspace_id=ws,
+        workspace_id=unit.workspace,
         grade_id=new_id(),
         attempt_id=attempt.attempt_id,
         position=0 if before is None else before.position + 1,
@@ -253,30 +247,29 @@ def add_grade(
         counts=counts,
         misconceptions=list(verdict.misconceptions),
         replied_at=attempt.received_at,
-        recorded_at=ports.clock.now(),
+        recorded_at=unit.now,
         supersedes=None if before is None else before.grade_id,
     )
-    session.add(row)
-    session.flush()
-    learn(session, ws, ports.priors, row)
-    row.back = _back(session, ports, row)
+    unit.session.add(row)
+    unit.session.flush()
+    learn(unit, ports.priors, row)
+    row.back = _back(unit, ports, row)
 
 
-def _back(session: Session, ports: Ports, grade: GradeRow) -> datetime | None:
+def _back(unit: Unit, ports: Ports, grade: GradeRow) -> datetime | None:
     """Return about when a graded skill comes back."""
-    person = people.person(session, ports.workspace, grade.person_id)
+    person = people.person(unit, grade.person_id)
     if person is None:
         return None
-    attempt = session.get_one(AttemptRow, (ports.workspace, grade.attempt_id))
-    skill = evidence.question_of(session, ports.workspace, attempt).skill_id
-    setup, own = setup_of(session, ports.workspace), preferences_of(person)
+    attempt = unit.session.get_one(AttemptRow, (unit.workspace, grade.attempt_id))
+    skill = evidence.question_of(unit, attempt).skill_id
+    setup, own = setup_of(unit), preferences_of(person)
     missed = grade.rating == Rating.AGAIN
-    return comes_back(session, ports, person, skill, own.per_week or setup.per_week, missed)
+    return comes_back(unit, ports, person, skill, own.per_week or setup.per_week, missed)
 
 
 def add_task(
-    session: Session,
-    ws: str,
+    unit: Unit,
     attempt_id: str,
     why: str,
     criteria: Sequence[str],
@@ -285,7 +278,7 @@ def add_task(
 ) -> ReviewTaskRow:
     """Put a reply on the reviewers' queue."""
     task = ReviewTaskRow(
-        workspace_id=ws,
+        workspace_id=unit.workspace,
         task_id=new_id(),
         attempt_id=attempt_id,
         why=why,
@@ -294,31 +287,29 @@ def add_task(
         created_at=now,
         skipped_by=[],
     )
-    session.add(task)
+    unit.session.add(task)
     return task
 
 
-def _audit(
-    session: Session, ws: str, attempt: AttemptRow, marks: Sequence[CriterionMark], now: datetime
-) -> None:
+def _audit(unit: Unit, attempt: AttemptRow, marks: Sequence[CriterionMark], now: datetime) -> None:
     """Let a person check a share of what was marked without one."""
-    person = people.person(session, ws, attempt.person_id)
+    person = people.person(unit, attempt.person_id)
     email = person.email if person else ""
     named = f"{email}:{attempt.item_ref}:{attempt.received_at.isoformat()}"
     if marks and is_audited(named):
-        add_task(session, ws, attempt.attempt_id, "audit", [m.criterion for m in marks], now)
+        add_task(unit, attempt.attempt_id, "audit", [m.criterion for m in marks], now)
 
 
 def _hand_over(ports: Ports, attempt_id: str) -> None:
     """Give a reply that broke the grader to a person, after a few tries."""
     now = ports.clock.now()
-    with ports.sessions.begin() as session:
-        attempt = evidence.attempt(session, ports.workspace, attempt_id)
+    with ports.sessions.begin() as unit:
+        attempt = evidence.attempt(unit, attempt_id)
         if attempt is None or attempt.graded_at is not None or attempt.tries < TRIES:
             return
         attempt.graded_at = now
-        attempt.prediction = dict(_gather(session, ports, attempt_id).prediction)
-        add_task(session, ports.workspace, attempt_id, "unsure", [], now, "The grader broke.")
-        delivery = deliveries.delivery(session, ports.workspace, attempt.delivery_id)
+        attempt.prediction = dict(_gather(unit, ports, attempt_id).prediction)
+        add_task(unit, attempt_id, "unsure", [], now, "The grader broke.")
+        delivery = deliveries.delivery(unit, attempt.delivery_id)
         if delivery is not None:
             deliveries.touch(delivery)

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import delete
-from sqlalchemy.orm import Session
 
 from capability.belief import Belief, Key, Part
 from capability.difficulty import UNKNOWN
@@ -20,46 +19,49 @@ from scheduling import memory
 from store import evidence, framework, people
 from store.evidence import Graded
 from store.models import AssignmentRow, AttemptRow, BeliefRow, CardRow, GradeRow, PersonRow
+from store.unit import Unit
 
 Grade = GradeRow | Graded
 
 
-def learn(session: Session, ws: str, priors: Priors, grade: GradeRow) -> None:
+def learn(unit: Unit, priors: Priors, grade: GradeRow) -> None:
     """Move the card and the beliefs by a new grade, in the transaction that wrote it.
 
     A grade that supersedes another, or that comes to a reply older than one already counted,
     changes what followed from it: then all of the person's evidence is replayed.
     """
-    newest = evidence.newest_grade(session, ws, grade.person_id)
+    newest = evidence.newest_grade(unit, grade.person_id)
     if grade.supersedes is not None or newest != grade.grade_id:
-        replay(session, ws, priors, grade.person_id)
+        replay(unit, priors, grade.person_id)
         return
-    _move_card(session, ws, grade)
+    _move_card(unit, grade)
     if grade.counts:
-        rows = evidence.beliefs(session, ws, grade.person_id)
-        known = expected_of(session, ws, priors, grade.person_id) | _beliefs(rows)
-        changed, _ = update(priors, known, as_reply(session, ws, grade))
-        _write_beliefs(session, ws, grade.person_id, changed, rows)
+        rows = evidence.beliefs(unit, grade.person_id)
+        known = expected_of(unit, priors, grade.person_id) | _beliefs(rows)
+        changed, _ = update(priors, known, as_reply(unit, grade))
+        _write_beliefs(unit, grade.person_id, changed, rows)
 
 
-def replay(session: Session, ws: str, priors: Priors, person_id: str) -> None:
+def replay(unit: Unit, priors: Priors, person_id: str) -> None:
     """Make a person's cards and beliefs anew from their standing grades, in reply order."""
     for table in (CardRow, BeliefRow):
-        session.execute(delete(table).where(table.workspace_id == ws, table.person_id == person_id))
-    session.flush()
-    beliefs = expected_of(session, ws, priors, person_id)
-    for grade in evidence.standing_grades(session, ws, person_id):
-        _move_card(session, ws, grade)
+        unit.session.execute(
+            delete(table).where(table.workspace_id == unit.workspace, table.person_id == person_id)
+        )
+    unit.session.flush()
+    beliefs = expected_of(unit, priors, person_id)
+    for grade in evidence.standing_grades(unit, person_id):
+        _move_card(unit, grade)
         if grade.counts:
-            changed, _ = update(priors, beliefs, as_reply(session, ws, grade))
+            changed, _ = update(priors, beliefs, as_reply(unit, grade))
             beliefs.update(changed)
-    _write_beliefs(session, ws, person_id, beliefs, ())
+    _write_beliefs(unit, person_id, beliefs, ())
 
 
-def as_reply(session: Session, ws: str, grade: Grade) -> Reply:
+def as_reply(unit: Unit, grade: Grade) -> Reply:
     """Return a grade as the capability model takes it, with the difficulty pinned when asked."""
-    attempt = session.get_one(AttemptRow, (ws, grade.attempt_id))
-    question = evidence.question_of(session, ws, attempt)
+    attempt = unit.session.get_one(AttemptRow, (unit.workspace, grade.attempt_id))
+    question = evidence.question_of(unit, attempt)
     pinned = attempt.prediction or {}
     parts = parts_pinned(pinned)
     named = {skill for skill, _ in parts.skills}
@@ -82,11 +84,11 @@ def parts_pinned(pinned: Mapping[str, Any]) -> Parts:
     return Parts(pinned.get("parts", 1.0), tuple(sorted(pinned.get("skill_parts", {}).items())))
 
 
-def _move_card(session: Session, ws: str, grade: Grade) -> None:
-    row = evidence.card(session, ws, grade.person_id, grade.item_ref)
+def _move_card(unit: Unit, grade: Grade) -> None:
+    row = evidence.card(unit, grade.person_id, grade.item_ref)
     rating = Rating(grade.rating)
     at = grade.replied_at
-    own = people.workspace(session, ws).card_weights
+    own = people.workspace(unit).card_weights
     weights = tuple(own) if own else None
     card = (
         memory.first(rating.value, at, weights)
@@ -95,16 +97,16 @@ def _move_card(session: Session, ws: str, grade: Grade) -> None:
     )
     if row is None:
         row = CardRow(
-            workspace_id=ws,
+            workspace_id=unit.workspace,
             person_id=grade.person_id,
             item_ref=grade.item_ref,
             card={},
             due=card.due,
         )
-        session.add(row)
+        unit.session.add(row)
     row.card = card_to_json(card)
     row.due = card.due
-    session.flush()
+    unit.session.flush()
 
 
 def card_to_json(card: memory.Card) -> dict[str, object]:
@@ -126,24 +128,24 @@ def card_from_json(stored: Mapping[str, object]) -> memory.Card:
     )
 
 
-def believed(session: Session, ws: str, priors: Priors, person_id: str) -> dict[Key, Belief]:
+def believed(unit: Unit, priors: Priors, person_id: str) -> dict[Key, Belief]:
     """Return all that is believed about a person: what their roles led to expect, then evidence."""
-    stored = _beliefs(evidence.beliefs(session, ws, person_id))
-    return expected_of(session, ws, priors, person_id) | stored
+    stored = _beliefs(evidence.beliefs(unit, person_id))
+    return expected_of(unit, priors, person_id) | stored
 
 
-def expected_of(session: Session, ws: str, priors: Priors, person_id: str) -> dict[Key, Belief]:
+def expected_of(unit: Unit, priors: Priors, person_id: str) -> dict[Key, Belief]:
     """Return what each role led to expect of a newcomer, from the day they took it on.
 
     The first role that expects a skill counts: who changes role keeps what was known of them.
     """
-    person = session.get_one(PersonRow, (ws, person_id))
+    person = unit.session.get_one(PersonRow, (unit.workspace, person_id))
     beliefs: dict[Key, Belief] = {}
-    held = sorted(people.all_assignments_of(session, ws, person_id), key=_since)
+    held = sorted(people.all_assignments_of(unit, person_id), key=_since)
     for assignment in held:
         start = max(_since(assignment), person.joined_at.date())
         at = datetime.combine(start, time(0), tzinfo=UTC).timestamp()
-        roles = framework.roles(session, ws, start)
+        roles = framework.roles(unit, start)
         role = roles.get(assignment.role_id)
         targets = {e.skill: e.target for e in role.expects} if role else {}
         usual = dict.fromkeys(targets, UNKNOWN)
@@ -164,8 +166,7 @@ def _beliefs(rows: Iterable[BeliefRow]) -> dict[Key, Belief]:
 
 
 def _write_beliefs(
-    session: Session,
-    ws: str,
+    unit: Unit,
     person_id: str,
     changed: Mapping[Key, Belief],
     stored: Iterable[BeliefRow],
@@ -175,7 +176,9 @@ def _write_beliefs(
         row = known.get(key)
         if row is None:
             part, ref = key
-            row = BeliefRow(workspace_id=ws, person_id=person_id, part=part.value, ref=ref)
-            session.add(row)
+            row = BeliefRow(
+                workspace_id=unit.workspace, person_id=person_id, part=part.value, ref=ref
+            )
+            unit.session.add(row)
         row.mean, row.variance, row.at = belief.mean, belief.variance, belief.at
-    session.flush()
+    unit.session.flush()

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from grading.marks import CriterionMark
 from grading.verdict import Sureness, is_decided, verdict_of_choice, verdict_of_marks
 from items.model import Item, Kind, Outcome
@@ -19,6 +17,7 @@ from practice.who.access import may_review
 from store import banks, deliveries, evidence, people, reviews
 from store.ids import new_id
 from store.models import AttemptRow, ExemplarRow, MarkRow, PersonRow, QuestionRow, ReviewTaskRow
+from store.unit import Unit
 
 REVIEW_CALL = "review_call"
 """The kind of message that calls a reviewer."""
@@ -57,24 +56,24 @@ class Word:
     reason: str = ""
 
 
-def reviewers(session: Session, ports: Ports) -> list[PersonRow]:
+def reviewers(unit: Unit, ports: Ports) -> list[PersonRow]:
     """Return everybody who may review, by email."""
     return [
         p
-        for p in people.everyone(session, ports.workspace)
-        if p.slack_user and p.reachable and may_review(session, ports, p)
+        for p in people.everyone(unit)
+        if p.slack_user and p.reachable and may_review(unit, ports, p)
     ]
 
 
-def queue(session: Session, ports: Ports, reviewer: PersonRow) -> list[ReviewTaskRow]:
+def queue(unit: Unit, reviewer: PersonRow) -> list[ReviewTaskRow]:
     """Return what a reviewer may take up: never their own reply, nor what they skipped."""
     found = []
-    for task in reviews.open_tasks(session, ports.workspace):
-        attempt = session.get_one(AttemptRow, (ports.workspace, task.attempt_id))
+    for task in reviews.open_tasks(unit):
+        attempt = unit.session.get_one(AttemptRow, (unit.workspace, task.attempt_id))
         own = attempt.person_id == reviewer.person_id
         first = any(
             t.done_by == reviewer.person_id
-            for t in reviews.tasks_on(session, ports.workspace, task.attempt_id)
+            for t in reviews.tasks_on(unit, task.attempt_id)
             if task.why == "double"
         )
         if not own and not first and reviewer.person_id not in task.skipped_by:
@@ -84,27 +83,24 @@ def queue(session: Session, ports: Ports, reviewer: PersonRow) -> list[ReviewTas
 
 def next_case(ports: Ports, user: str, done: int = 0) -> ReviewCase | None:
     """Return the next reply for a reviewer, or None where nothing waits for them."""
-    with ports.sessions.read() as session:
-        reviewer = people.by_slack(session, ports.workspace, user)
-        if reviewer is None or not may_review(session, ports, reviewer):
+    with ports.sessions.read() as unit:
+        reviewer = people.by_slack(unit, user)
+        if reviewer is None or not may_review(unit, ports, reviewer):
             return None
-        waiting = queue(session, ports, reviewer)
+        waiting = queue(unit, reviewer)
         if not waiting:
             return None
-        return _case(session, ports, waiting[0], done + 1, done + len(waiting))
+        return _case(unit, waiting[0], done + 1, done + len(waiting))
 
 
-def _case(
-    session: Session, ports: Ports, task: ReviewTaskRow, position: int, waiting: int
-) -> ReviewCase:
-    ws = ports.workspace
-    attempt = session.get_one(AttemptRow, (ws, task.attempt_id))
-    question = evidence.question_of(session, ws, attempt)
-    published = banks.revision(session, ws, question.bank_id, question.item_id, question.revision)
+def _case(unit: Unit, task: ReviewTaskRow, position: int, waiting: int) -> ReviewCase:
+    attempt = unit.session.get_one(AttemptRow, (unit.workspace, task.attempt_id))
+    question = evidence.question_of(unit, attempt)
+    published = banks.revision(unit, question.bank_id, question.item_id, question.revision)
     if published is None:
         raise LookupError(f"no revision {question.revision} of {question.item_ref}")
     blind = task.why in ("audit", "double")
-    standing = evidence.standing_marks(session, ws, attempt.attempt_id)
+    standing = evidence.standing_marks(unit, attempt.attempt_id)
     return ReviewCase(
         task_id=task.task_id,
         why=task.why,
@@ -122,31 +118,31 @@ def _case(
 
 def skip(ports: Ports, user: str, task_id: str) -> None:
     """Leave a reply to another reviewer: this one knows the author, or cannot tell."""
-    with ports.sessions.begin() as session:
-        reviewer = people.by_slack(session, ports.workspace, user)
-        task = reviews.task(session, ports.workspace, task_id)
-        if reviewer is None or not may_review(session, ports, reviewer):
+    with ports.sessions.begin() as unit:
+        reviewer = people.by_slack(unit, user)
+        task = reviews.task(unit, task_id)
+        if reviewer is None or not may_review(unit, ports, reviewer):
             return
         if task is not None and task.done_at is None:
             task.skipped_by = [*task.skipped_by, reviewer.person_id]
-            _refresh_calls(session, ports)
+            _refresh_calls(unit)
     ports.wake()
 
 
-def _refresh_calls(session: Session, ports: Ports) -> None:
+def _refresh_calls(unit: Unit) -> None:
     """Let the last days' calls to review say what still waits."""
-    since = ports.clock.now() - CALLS_REFRESHED
-    for call in deliveries.sent_of_kind(session, ports.workspace, REVIEW_CALL, since):
+    since = unit.now - CALLS_REFRESHED
+    for call in deliveries.sent_of_kind(unit, REVIEW_CALL, since):
         deliveries.touch(call)
 
 
 def without_reason(ports: Ports, task_id: str, words: Mapping[str, Word]) -> list[str]:
     """Return the criteria whose mark differs from the grader's without a reason."""
-    with ports.sessions.read() as session:
-        task = reviews.task(session, ports.workspace, task_id)
+    with ports.sessions.read() as unit:
+        task = reviews.task(unit, task_id)
         if task is None or task.why in ("audit", "double"):
             return []
-        standing = evidence.standing_marks(session, ports.workspace, task.attempt_id)
+        standing = evidence.standing_marks(unit, task.attempt_id)
     return [
         criterion
         for criterion, word in words.items()
@@ -165,34 +161,34 @@ def decide(
     exemplars: Sequence[str] = (),
 ) -> bool:
     """Write a reviewer's word; it supersedes every earlier mark. False where it came too late."""
-    ws = ports.workspace
     now = ports.clock.now()
-    with ports.sessions.begin() as session:
-        reviewer = people.by_slack(session, ws, user)
-        task = reviews.task(session, ws, task_id, lock=True)
+    with ports.sessions.begin() as unit:
+        reviewer = people.by_slack(unit, user)
+        task = reviews.task(unit, task_id, lock=True)
         if reviewer is None or task is None or task.done_at is not None:
             return False
-        if not may_review(session, ports, reviewer) or task not in queue(session, ports, reviewer):
+        if not may_review(unit, ports, reviewer) or task not in queue(unit, reviewer):
             return False
-        attempt = session.get_one(AttemptRow, (ws, task.attempt_id), with_for_update=True)
-        people.person(session, ws, attempt.person_id, lock=True)
-        question = evidence.question_of(session, ws, attempt)
+        attempt = unit.session.get_one(
+            AttemptRow, (unit.workspace, task.attempt_id), with_for_update=True
+        )
+        people.person(unit, attempt.person_id, lock=True)
+        question = evidence.question_of(unit, attempt)
         task.done_at, task.done_by = now, reviewer.person_id
-        _refresh_calls(session, ports)
+        _refresh_calls(unit)
         if task.why == "double":
-            _add_words(session, ws, attempt, question, words, now, "double", reviewer)
+            _add_words(unit, attempt, question, words, now, "double", reviewer)
             return True
-        before = evidence.standing_marks(session, ws, attempt.attempt_id)
-        _add_words(session, ws, attempt, question, words, now, "reviewer", reviewer)
-        _add_exemplars(session, ws, attempt, question, words, exemplars, now, reviewer)
-        _settle(session, ports, task, attempt, question, before, words)
+        before = evidence.standing_marks(unit, attempt.attempt_id)
+        _add_words(unit, attempt, question, words, now, "reviewer", reviewer)
+        _add_exemplars(unit, attempt, question, words, exemplars, now, reviewer)
+        _settle(unit, ports, task, attempt, question, before, words)
     ports.wake()
     return True
 
 
 def _add_words(
-    session: Session,
-    ws: str,
+    unit: Unit,
     attempt: AttemptRow,
     question: QuestionRow,
     words: Mapping[str, Word],
@@ -211,14 +207,11 @@ def _add_words(
         for criterion, word in words.items()
     ]
     reasons = {criterion: word.reason for criterion, word in words.items() if word.reason}
-    add_marks(
-        session, ws, attempt, marks, question.revision, now, source, reviewer.person_id, reasons
-    )
+    add_marks(unit, attempt, marks, question.revision, now, source, reviewer.person_id, reasons)
 
 
 def _add_exemplars(
-    session: Session,
-    ws: str,
+    unit: Unit,
     attempt: AttemptRow,
     question: QuestionRow,
     words: Mapping[str, Word],
@@ -229,9 +222,9 @@ def _add_exemplars(
     for criterion in chosen:
         if criterion not in words or words[criterion].outcome is Outcome.UNSURE:
             continue
-        session.add(
+        unit.session.add(
             ExemplarRow(
-                workspace_id=ws,
+                workspace_id=unit.workspace,
                 exemplar_id=new_id(),
                 item_ref=question.item_ref,
                 criterion=criterion,
@@ -246,7 +239,7 @@ def _add_exemplars(
 
 
 def _settle(
-    session: Session,
+    unit: Unit,
     ports: Ports,
     task: ReviewTaskRow,
     attempt: AttemptRow,
@@ -255,21 +248,20 @@ def _settle(
     words: Mapping[str, Word],
 ) -> None:
     """Turn the standing marks into a grade, tell the learner, and ask for more where needed."""
-    ws = ports.workspace
-    published = banks.revision(session, ws, question.bank_id, question.item_id, question.revision)
-    delivery = deliveries.delivery(session, ws, attempt.delivery_id)
+    published = banks.revision(unit, question.bank_id, question.item_id, question.revision)
+    delivery = deliveries.delivery(unit, attempt.delivery_id)
     if published is None or delivery is None:
         return
     item = published.item
     sureness = Sureness(attempt.sureness) if attempt.sureness else None
     if item.kind is Kind.TEXT:
-        standing = evidence.standing_marks(session, ws, attempt.attempt_id)
+        standing = evidence.standing_marks(unit, attempt.attempt_id)
         # What the learner said of themselves never counts, beside a reviewer's word neither.
         marks = [as_mark(m) for m in standing.values() if m.source != "self"]
         open_ones = [m.criterion for m in marks if not is_decided(m)]
         if open_ones or len(marks) < len(item.rubric):
             # The reviewer cannot tell either: another one reads it.
-            again = add_task(session, ws, attempt.attempt_id, "unsure", open_ones, task.created_at)
+            again = add_task(unit, attempt.attempt_id, "unsure", open_ones, task.created_at)
             again.skipped_by = [*task.skipped_by, task.done_by]
             return
         verdict = verdict_of_marks(item.rubric, marks, item.skills, sureness)
@@ -278,7 +270,7 @@ def _settle(
         verdict = verdict_of_choice(score, item.skills, sureness)
     else:
         verdict = choice_verdict(item, attempt.reply, sureness)
-    add_grade(session, ports, attempt, verdict, "reviewer", counts=True)
+    add_grade(unit, ports, attempt, verdict, "reviewer", counts=True)
     deliveries.touch(delivery)
     changed = {
         criterion: word
@@ -287,11 +279,9 @@ def _settle(
     }
     if changed or task.why in ("appeal", "unsure"):
         content = {"attempt": attempt.attempt_id, "criteria": list(words)}
-        queue_notice(
-            session, ports.clock.now(), delivery, f"review:{task.task_id}", "reviewed", content
-        )
+        queue_notice(unit, delivery, f"review:{task.task_id}", "reviewed", content)
     if task.why != "audit" and item.kind is Kind.TEXT and _doubled(attempt, question):
-        add_task(session, ws, attempt.attempt_id, "double", [], task.created_at)
+        add_task(unit, attempt.attempt_id, "double", [], task.created_at)
 
 
 def _doubled(attempt: AttemptRow, question: QuestionRow) -> bool:

@@ -6,37 +6,38 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import aliased
 
 from grading.thresholds import DEFAULT, Reviewed, learn
 from store import people
 from store.models import AttemptRow, MarkRow
+from store.unit import Unit
 
 EVERYWHERE = "*"
 
 
-def of_item(session: Session, ws: str, item_ref: str, criteria: Iterable[str]) -> dict[str, float]:
+def of_item(unit: Unit, item_ref: str, criteria: Iterable[str]) -> dict[str, float]:
     """Return the threshold of each criterion that has one: its own, else the organisation's."""
-    kept: dict[str, float] = people.workspace(session, ws).thresholds or {}
+    kept: dict[str, float] = people.workspace(unit).thresholds or {}
     found = {c: kept.get(f"{item_ref}/{c}", kept.get(EVERYWHERE)) for c in criteria}
     return {criterion: value for criterion, value in found.items() if value is not None}
 
 
-def remake(session: Session, ws: str) -> None:
+def remake(unit: Unit) -> None:
     """Learn every threshold anew from the marks that reviewers confirmed or overruled."""
-    reviewed = _reviewed(session, ws)
+    reviewed = _reviewed(unit)
     if not reviewed:
         return
     everything = [r for reviews in reviewed.values() for r in reviews]
     start = learn(everything, start=DEFAULT)
     learnt = {name: learn(reviews, start=start) for name, reviews in reviewed.items()}
-    people.workspace(session, ws).thresholds = {EVERYWHERE: start, **learnt}
+    people.workspace(unit).thresholds = {EVERYWHERE: start, **learnt}
 
 
-def _reviewed(session: Session, ws: str) -> dict[str, list[Reviewed]]:
+def _reviewed(unit: Unit) -> dict[str, list[Reviewed]]:
     """Pair every grader's mark with the reviewer's word on it, by item and criterion."""
     marked, review = aliased(MarkRow), aliased(MarkRow)
-    rows = session.execute(
+    rows = unit.session.execute(
         select(
             AttemptRow.item_ref, marked.criterion, marked.confidence, marked.outcome, review.outcome
         )
@@ -51,7 +52,11 @@ def _reviewed(session: Session, ws: str) -> dict[str, list[Reviewed]]:
             (AttemptRow.workspace_id == marked.workspace_id)
             & (AttemptRow.attempt_id == marked.attempt_id),
         )
-        .where(marked.workspace_id == ws, marked.source == "grader", review.source == "reviewer")
+        .where(
+            marked.workspace_id == unit.workspace,
+            marked.source == "grader",
+            review.source == "reviewer",
+        )
         .order_by(review.recorded_at, review.mark_id)
     )
     pairs: dict[str, list[Reviewed]] = defaultdict(list)

@@ -1,1 +1,1 @@
-"""Messages on their way: queued, sent exactly once, looked up, kept up to date. Knows no kind."""
+"""Messages on their way: queued, sent once, looked up, brought up to date; it knows no kind."""

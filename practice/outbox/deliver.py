@@ -76,11 +76,9 @@ def tick(ports: Ports) -> int:
 def lease(ports: Ports, limit: int) -> list[Leased]:
     """Take up to `limit` due rows for this worker, for as long as a lease lasts."""
     technical = ports.clock.technical()
-    with ports.sessions.begin() as session:
-        rows = deliveries.claim(
-            session, ports.workspace, State.PLANNED, ports.clock.now(), technical, limit
-        )
-        known = people.by_ids(session, ports.workspace, {r.person_id for r in rows})
+    with ports.sessions.begin() as unit:
+        rows = deliveries.claim(unit, State.PLANNED, unit.now, technical, limit)
+        known = people.by_ids(unit, {r.person_id for r in rows})
         for row in rows:
             step(row, State.SENDING)
             row.leased_until = technical + LEASE
@@ -176,8 +174,8 @@ def _refused(ports: Ports, row: Leased, problem: str) -> None:
         delivery.content = {**delivery.content, "plain": True}
         delivery.problem = problem
 
-    with ports.sessions.read() as session:
-        delivery = deliveries.delivery(session, ports.workspace, row.delivery_id)
+    with ports.sessions.read() as unit:
+        delivery = deliveries.delivery(unit, row.delivery_id)
         may_be_plainer = row.kind == DIGEST and delivery and not delivery.content.get("plain")
     if may_be_plainer:
         log.info("digest_drawn_plainer", delivery=row.delivery_id)
@@ -205,15 +203,15 @@ def _draw(ports: Ports, row: Leased, channel: str) -> Message | None:
     be heard of the post, it is looked for in the channel noted. And what a message was planned
     for may be gone by now: then it is cancelled.
     """
-    with ports.sessions.begin() as session:
-        delivery = deliveries.delivery(session, ports.workspace, row.delivery_id, lock=True)
+    with ports.sessions.begin() as unit:
+        delivery = deliveries.delivery(unit, row.delivery_id, lock=True)
         if delivery is None or delivery.state != State.SENDING:
             return None
         if delivery.leased_until != row.leased_until:
             return None
         delivery.leased_until = ports.clock.technical() + LEASE
         delivery.channel = channel
-        message = render.first(session, ports, delivery)
+        message = render.first(unit, ports, delivery)
         if message is None:
             step(delivery, State.CANCELLED)
         return message
@@ -226,8 +224,8 @@ def _open(ports: Ports, row: Leased) -> str:
         channel = ports.messenger.open_channel(row.slack_user)
     except MaybeSent as problem:
         raise NotSent(str(problem)) from problem  # opening a channel twice does no harm
-    with ports.sessions.begin() as session:
-        person = people.person(session, ports.workspace, row.person_id)
+    with ports.sessions.begin() as unit:
+        person = people.person(unit, row.person_id)
         if person is not None:
             person.channel = channel
     return channel
@@ -281,8 +279,8 @@ def _account_gone(ports: Ports, row: Leased, problem: str) -> None:
     """Stop writing to somebody whose account is gone; their evidence stays."""
     log.info("account_gone", person=row.person_id)
     _fail(ports, row.delivery_id, problem)
-    with ports.sessions.begin() as session:
-        person = people.person(session, ports.workspace, row.person_id)
+    with ports.sessions.begin() as unit:
+        person = people.person(unit, row.person_id)
         if person is not None:
             person.reachable = False
             person.plan_after = None
@@ -290,9 +288,9 @@ def _account_gone(ports: Ports, row: Leased, problem: str) -> None:
 
 def _channel_gone(ports: Ports, row: Leased, problem: str) -> None:
     """Forget a closed channel; the next try opens another."""
-    with ports.sessions.begin() as session:
-        delivery = deliveries.delivery(session, ports.workspace, row.delivery_id, lock=True)
-        person = people.person(session, ports.workspace, row.person_id)
+    with ports.sessions.begin() as unit:
+        delivery = deliveries.delivery(unit, row.delivery_id, lock=True)
+        person = people.person(unit, row.person_id)
         if delivery is None or person is None:
             return
         known = person.channel is not None and row.thread_ts is None and delivery.tries < TRIES

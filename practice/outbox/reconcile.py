@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy.orm import Session
 
 from practice.errors import HistoryUnreadable, MessengerError
 from practice.outbox.states import State, step
@@ -14,6 +13,7 @@ from practice.ports import Ports
 from practice.sent import after_losing_sight, after_sending
 from store import deliveries
 from store.models import DeliveryRow
+from store.unit import Unit
 
 log = structlog.get_logger(__name__)
 
@@ -29,12 +29,10 @@ def settle(ports: Ports) -> int:
     So may the sends of a worker that fell silent: they are looked up in their turn.
     """
     technical = ports.clock.technical()
-    with ports.sessions.begin() as session:
-        for row in deliveries.lost_leases(session, ports.workspace, State.SENDING, technical):
+    with ports.sessions.begin() as unit:
+        for row in deliveries.lost_leases(unit, State.SENDING, technical):
             unsure(row, technical, "the worker stopped while sending")
-        rows = deliveries.claim(
-            session, ports.workspace, State.UNSURE, ports.clock.now(), technical, BATCH
-        )
+        rows = deliveries.claim(unit, State.UNSURE, unit.now, technical, BATCH)
         for row in rows:
             row.ready_at = technical + LEASE  # nobody else looks it up meanwhile
         waiting = [(r.delivery_id, r.channel, r.due_at, r.thread_ts) for r in rows]
@@ -65,14 +63,14 @@ def _settle_one(
 
 def _settled(ports: Ports, delivery_id: str, to: State) -> None:
     """Move a row on from UNSURE, unless somebody else has meanwhile."""
-    with ports.sessions.begin() as session:
-        delivery = deliveries.delivery(session, ports.workspace, delivery_id, lock=True)
+    with ports.sessions.begin() as unit:
+        delivery = deliveries.delivery(unit, delivery_id, lock=True)
         if delivery is None or delivery.state != State.UNSURE:
             return
         step(delivery, to)
         delivery.ready_at = None
         if to is State.UNKNOWN:
-            after_losing_sight(session, ports, delivery)
+            after_losing_sight(unit, delivery)
 
 
 def _look_later(ports: Ports, delivery_id: str, problem: str) -> None:
@@ -87,8 +85,8 @@ def _look_later(ports: Ports, delivery_id: str, problem: str) -> None:
 
 def change(ports: Ports, delivery_id: str, how: Callable[[DeliveryRow], None]) -> None:
     """Change a delivery in a transaction of its own, while nobody else may."""
-    with ports.sessions.begin() as session:
-        delivery = deliveries.delivery(session, ports.workspace, delivery_id, lock=True)
+    with ports.sessions.begin() as unit:
+        delivery = deliveries.delivery(unit, delivery_id, lock=True)
         if delivery is not None:
             how(delivery)
 
@@ -102,17 +100,17 @@ def unsure(delivery: DeliveryRow, technical: datetime, problem: str) -> None:
 
 def record_sent(ports: Ports, delivery_id: str, channel: str, ts: str) -> None:
     """Write that a message is on Slack, and what follows from that."""
-    with ports.sessions.begin() as session:
-        delivery = deliveries.delivery(session, ports.workspace, delivery_id, lock=True)
+    with ports.sessions.begin() as unit:
+        delivery = deliveries.delivery(unit, delivery_id, lock=True)
         if delivery is None or delivery.state == State.SENT:
             return
         step(delivery, State.SENT)
         delivery.channel, delivery.ts = channel, ts
-        delivery.sent_at = ports.clock.now()
+        delivery.sent_at = unit.now
         delivery.problem = None
-        after_sending(session, ports, delivery)
+        after_sending(unit, delivery)
 
 
-def pending(session: Session, ws: str) -> int:
+def pending(unit: Unit) -> int:
     """Count the messages on their way: leased, or to be looked up."""
-    return deliveries.count(session, ws, (State.SENDING, State.UNSURE))
+    return deliveries.count(unit, (State.SENDING, State.UNSURE))

@@ -6,8 +6,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session
-
 from practice.judging.review import REVIEW_CALL, reviewers
 from practice.outbox.states import State
 from practice.ports import Ports
@@ -16,83 +14,81 @@ from scheduling.calendar import next_open
 from store import deliveries, people
 from store.ids import new_id
 from store.models import DeliveryRow, PersonRow
+from store.unit import Unit
 
 DIGEST = "digest"
 
 
-def fill(session: Session, ports: Ports) -> None:
+def fill(unit: Unit, ports: Ports) -> None:
     """Plan every recurring message that has no next one."""
-    plan_digests(session, ports)
-    for reviewer in reviewers(session, ports):
-        plan_review_call(session, ports, reviewer)
+    plan_digests(unit)
+    for reviewer in reviewers(unit, ports):
+        plan_review_call(unit, reviewer)
 
 
-def plan_digests(session: Session, ports: Ports) -> None:
+def plan_digests(unit: Unit) -> None:
     """Plan the coming week's digest for every team and manager."""
-    now = ports.clock.now()
-    setup = setup_of(session, ports.workspace)
-    pairs = people.managed_teams(session, ports.workspace, now.date())
-    known = people.by_ids(session, ports.workspace, {manager for _, manager in pairs})
+    now = unit.now
+    setup = setup_of(unit)
+    pairs = people.managed_teams(unit, now.date())
+    known = people.by_ids(unit, {manager for _, manager in pairs})
     for team_id, manager_id in pairs:
         manager = known.get(manager_id)
         if manager is not None and manager.on_roster and manager.reachable:
-            _plan_digest(session, ports, setup, team_id, manager)
+            _plan_digest(unit, setup, team_id, manager)
 
 
-def _plan_digest(
-    session: Session, ports: Ports, setup: Setup, team_id: str, manager: PersonRow
-) -> None:
-    now = ports.clock.now()
+def _plan_digest(unit: Unit, setup: Setup, team_id: str, manager: PersonRow) -> None:
+    now = unit.now
     today = local_day(manager, now)
     monday = today + timedelta(days=-today.weekday())
     for week in (monday, monday + timedelta(days=7)):
         due = _at(manager, week, setup.digest_hour)
         if due > now:
-            absences = people.pauses(session, ports.workspace, manager.person_id)
+            absences = people.pauses(unit, manager.person_id)
             open_at = next_open(working_time(manager, setup, tuple(absences)), due)
             if open_at is not None and open_at < due + timedelta(days=6):
                 slot = f"{DIGEST}:{team_id}:{iso_week(week)}"
                 content = {"team": team_id, "week": iso_week(week)}
-                _plan(session, ports, manager, DIGEST, slot, open_at, content)
+                _plan(unit, manager, DIGEST, slot, open_at, content)
             return
 
 
-def plan_review_call(session: Session, ports: Ports, reviewer: PersonRow) -> None:
+def plan_review_call(unit: Unit, reviewer: PersonRow) -> None:
     """Plan the next working day's call to the review queue."""
-    now = ports.clock.now()
-    setup = setup_of(session, ports.workspace)
-    absences = people.pauses(session, ports.workspace, reviewer.person_id)
+    now = unit.now
+    setup = setup_of(unit)
+    absences = people.pauses(unit, reviewer.person_id)
     tomorrow = _at(reviewer, local_day(reviewer, now) + timedelta(days=1), setup.start.hour)
     due = next_open(working_time(reviewer, setup, tuple(absences)), tomorrow)
     if due is not None:
         slot = f"{REVIEW_CALL}:{local_day(reviewer, due)}"
-        _plan(session, ports, reviewer, REVIEW_CALL, slot, due, {})
+        _plan(unit, reviewer, REVIEW_CALL, slot, due, {})
 
 
 def _plan(
-    session: Session,
-    ports: Ports,
+    unit: Unit,
     person: PersonRow,
     kind: str,
     slot: str,
     due: datetime,
     content: dict[str, Any],
 ) -> None:
-    planned = deliveries.in_slot(session, ports.workspace, person.person_id, slot)
+    planned = deliveries.in_slot(unit, person.person_id, slot)
     if planned is not None:
-        if planned.state == State.PLANNED and planned.due_at > ports.clock.now():
+        if planned.state == State.PLANNED and planned.due_at > unit.now:
             planned.due_at = due  # the hour, the zone or a leave may have changed
         return
-    session.add(
+    unit.session.add(
         DeliveryRow(
-            workspace_id=ports.workspace,
+            workspace_id=unit.workspace,
             delivery_id=new_id(),
             person_id=person.person_id,
             kind=kind,
             slot=slot,
             state=State.PLANNED,
             due_at=due,
-            planned_at=ports.clock.now(),
+            planned_at=unit.now,
             content=content,
         )
     )

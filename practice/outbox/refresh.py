@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from sqlalchemy.orm import Session
 
 from practice import kinds as render
 from practice.errors import ChannelGone, MessengerError, RateLimited, Refused
 from practice.ports import Ports
 from store import deliveries
 from store.models import DeliveryRow
+from store.unit import Unit
 
 log = structlog.get_logger(__name__)
 
@@ -63,35 +63,35 @@ def tick(ports: Ports) -> int:
 
 def slow(ports: Ports) -> int:
     """Say of replies that wait long to be read that they do, once each; return how many."""
-    with ports.sessions.read() as session:
-        untold = len(_untold(session, ports))
+    with ports.sessions.read() as unit:
+        untold = len(_untold(unit))
     if untold:
-        with ports.sessions.begin() as session:
-            for delivery in _untold(session, ports):
+        with ports.sessions.begin() as unit:
+            for delivery in _untold(unit):
                 delivery.content = {**delivery.content, "slow": True}
                 deliveries.touch(delivery)
         tick(ports)
     return untold
 
 
-def _untold(session: Session, ports: Ports) -> list[DeliveryRow]:
-    waiting = deliveries.unread_since(session, ports.workspace, ports.clock.now() - SLOW)
+def _untold(unit: Unit) -> list[DeliveryRow]:
+    waiting = deliveries.unread_since(unit, unit.now - SLOW)
     return [delivery for delivery in waiting if "slow" not in delivery.content]
 
 
 def _lease(ports: Ports) -> list[Stale]:
     """Take messages up alone: of two that update one, the slower could put the older back."""
     technical = ports.clock.technical()
-    with ports.sessions.begin() as session:
-        rows = deliveries.stale(session, ports.workspace, technical, BATCH)
+    with ports.sessions.begin() as unit:
+        rows = deliveries.stale(unit, technical, BATCH)
         for row in rows:
             row.ready_at = technical + LEASE
         return [Stale(r.delivery_id, r.channel or "", r.ts or "", r.wanted) for r in rows]
 
 
 def _shown(ports: Ports, row: Stale) -> None:
-    with ports.sessions.begin() as session:
-        delivery = deliveries.delivery(session, ports.workspace, row.delivery_id, lock=True)
+    with ports.sessions.begin() as unit:
+        delivery = deliveries.delivery(unit, row.delivery_id, lock=True)
         if delivery is not None:
             delivery.shown = max(delivery.shown, row.wanted)
             delivery.stale = delivery.shown < delivery.wanted
@@ -99,7 +99,7 @@ def _shown(ports: Ports, row: Stale) -> None:
 
 
 def _later(ports: Ports, delivery_id: str, wait: timedelta) -> None:
-    with ports.sessions.begin() as session:
-        delivery = deliveries.delivery(session, ports.workspace, delivery_id)
+    with ports.sessions.begin() as unit:
+        delivery = deliveries.delivery(unit, delivery_id)
         if delivery is not None:
             delivery.ready_at = ports.clock.technical() + wait

@@ -6,8 +6,6 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from org.diff import RosterDiff
 from org.roster import CheckedRoster
 from org.roster import check as check_roster
@@ -16,6 +14,7 @@ from practice.ports import Ports
 from store import framework, reviews
 from store.ids import new_id
 from store.models import DraftRow
+from store.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +29,17 @@ class RosterDraft:
 
 def draft(ports: Ports, file: str, content: bytes, by: str) -> RosterDraft:
     """Check a roster and keep it as a draft, with what it would change."""
-    ws, now = ports.workspace, ports.clock.now()
-    with ports.sessions.read() as session:
-        known = framework.framework(session, ws, now.date())
+    now = ports.clock.now()
+    with ports.sessions.read() as unit:
+        known = framework.framework(unit, now.date())
     checked = check_roster(content, file, known)
     if checked.roster is None:
         return RosterDraft(checked)
     unknown = unknown_to_slack(ports, checked.roster)
-    with ports.sessions.begin() as session:
-        diff = difference(session, ws, checked.roster, now.date())
+    with ports.sessions.begin() as unit:
+        diff = difference(unit, checked.roster, now.date())
         row = DraftRow(
-            workspace_id=ws,
+            workspace_id=unit.workspace,
             draft_id=new_id(),
             person_id=by,
             subject="roster",
@@ -52,7 +51,7 @@ def draft(ports: Ports, file: str, content: bytes, by: str) -> RosterDraft:
             },
             made_at=now,
         )
-        session.add(row)
+        unit.session.add(row)
     return RosterDraft(checked, row.draft_id, diff, unknown)
 
 
@@ -61,15 +60,15 @@ def compare_again(ports: Ports, draft_id: str, by: str) -> RosterDraft | None:
 
     None where nothing is different, and where there is no such draft of this person.
     """
-    ws, today = ports.workspace, ports.clock.now().date()
-    with ports.sessions.begin() as session:
-        row = reviews.open_draft(session, ws, draft_id, by, "roster", lock=True)
+    today = ports.clock.now().date()
+    with ports.sessions.begin() as unit:
+        row = reviews.open_draft(unit, draft_id, by, "roster", lock=True)
         if row is None:
             return None
-        checked = _check_again(session, ws, row, today)
+        checked = _check_again(unit, row, today)
         if checked.roster is None:
             return RosterDraft(checked)
-        diff, shown = difference(session, ws, checked.roster, today), row.base
+        diff, shown = difference(unit, checked.roster, today), row.base
         row.base = _mark_of(diff)
         if row.base == shown:
             return None
@@ -78,23 +77,23 @@ def compare_again(ports: Ports, draft_id: str, by: str) -> RosterDraft | None:
 
 def publish(ports: Ports, draft_id: str, by: str) -> RosterDiff | None:
     """Load a drafted roster; None where there is no such draft of this person."""
-    ws, now = ports.workspace, ports.clock.now()
+    now = ports.clock.now()
     known = directory(ports)
-    with ports.sessions.begin() as session:
-        row = reviews.open_draft(session, ws, draft_id, by, "roster", lock=True)
+    with ports.sessions.begin() as unit:
+        row = reviews.open_draft(unit, draft_id, by, "roster", lock=True)
         if row is None:
             return None
-        checked = _check_again(session, ws, row, now.date())
+        checked = _check_again(unit, row, now.date())
         if checked.roster is None:
             return None
         row.published_at = now
-        diff = put_into_force(session, ports, checked.roster, known)
+        diff = put_into_force(unit, ports, checked.roster, known)
     ports.wake()
     return diff
 
 
-def _check_again(session: Session, ws: str, row: DraftRow, today: date) -> CheckedRoster:
-    known = framework.framework(session, ws, today)
+def _check_again(unit: Unit, row: DraftRow, today: date) -> CheckedRoster:
+    known = framework.framework(unit, today)
     return check_roster(row.content["text"], row.content["file"], known)
 
 

@@ -6,8 +6,6 @@ import re
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
-
 from org.diff import RosterDiff, compare
 from org.framework import CheckedFramework
 from org.framework import check as check_framework
@@ -25,23 +23,24 @@ from store.models import (
     SkillRow,
     TeamRow,
 )
+from store.unit import Unit
 
 
 def load_framework(ports: Ports, file: str, content: bytes) -> CheckedFramework:
     """Check a framework file and, where it has no faults, put it into force today."""
     checked = check_framework(content, file)
     if checked.framework is not None:
-        with ports.sessions.begin() as session:
-            write_framework(session, ports.workspace, checked.framework, ports.clock.now())
+        with ports.sessions.begin() as unit:
+            write_framework(unit, checked.framework, unit.now)
     return checked
 
 
-def write_framework(session: Session, ws: str, new: Framework, now: datetime) -> None:
+def write_framework(unit: Unit, new: Framework, now: datetime) -> None:
     """Put a framework into force: what it no longer names is retired, nothing is deleted."""
     for skill in new.skills:
-        session.merge(
+        unit.session.merge(
             SkillRow(
-                workspace_id=ws,
+                workspace_id=unit.workspace,
                 skill_id=skill.id,
                 name=skill.name,
                 description=skill.description,
@@ -49,24 +48,26 @@ def write_framework(session: Session, ws: str, new: Framework, now: datetime) ->
             )
         )
     for role in new.roles:
-        session.merge(RoleRow(workspace_id=ws, role_id=role.id, name=role.name, retired_at=None))
-    session.flush()
-    for skill_id in framework.skills(session, ws).keys() - {s.id for s in new.skills}:
-        session.get_one(SkillRow, (ws, skill_id)).retired_at = now
-    for role_id in framework.roles(session, ws, now.date()).keys() - {r.id for r in new.roles}:
-        session.get_one(RoleRow, (ws, role_id)).retired_at = now
-    _write_expectations(session, ws, new, now)
+        unit.session.merge(
+            RoleRow(workspace_id=unit.workspace, role_id=role.id, name=role.name, retired_at=None)
+        )
+    unit.session.flush()
+    for skill_id in framework.skills(unit).keys() - {s.id for s in new.skills}:
+        unit.session.get_one(SkillRow, (unit.workspace, skill_id)).retired_at = now
+    for role_id in framework.roles(unit, now.date()).keys() - {r.id for r in new.roles}:
+        unit.session.get_one(RoleRow, (unit.workspace, role_id)).retired_at = now
+    _write_expectations(unit, new, now)
 
 
-def _write_expectations(session: Session, ws: str, new: Framework, now: datetime) -> None:
+def _write_expectations(unit: Unit, new: Framework, now: datetime) -> None:
     """Close the expectations that changed and open the new ones; history stays."""
     wanted = {
         (r.id, e.skill, e.target, e.criticality.value, e.since)
         for r in new.roles
         for e in r.expects
     }
-    first = not framework.any_expectation(session, ws)
-    for row in framework.open_expectations(session, ws):
+    first = not framework.any_expectation(unit)
+    for row in framework.open_expectations(unit):
         key = (row.role_id, row.skill_id, row.target, row.criticality, row.since)
         undated = (*key[:4], None)
         if key in wanted or undated in wanted:
@@ -75,9 +76,9 @@ def _write_expectations(session: Session, ws: str, new: Framework, now: datetime
             later = [k[4] for k in wanted if k[:2] == key[:2] and k[4] is not None]
             row.until = max([now.date(), *later])  # it holds until the one that follows it does
     for role_id, skill_id, target, criticality, since in sorted(wanted, key=str):
-        session.add(
+        unit.session.add(
             ExpectationRow(
-                workspace_id=ws,
+                workspace_id=unit.workspace,
                 expectation_id=new_id(),
                 role_id=role_id,
                 skill_id=skill_id,
@@ -92,34 +93,34 @@ def _write_expectations(session: Session, ws: str, new: Framework, now: datetime
 def load_roster(ports: Ports, roster: Roster) -> RosterDiff:
     """Put a roster into force: open and close assignments, find everybody in Slack, greet."""
     known = directory(ports)
-    with ports.sessions.begin() as session:
-        diff = put_into_force(session, ports, roster, known)
+    with ports.sessions.begin() as unit:
+        diff = put_into_force(unit, ports, roster, known)
     ports.wake()
     return diff
 
 
 def put_into_force(
-    session: Session, ports: Ports, roster: Roster, known: dict[str, SlackUser]
+    unit: Unit, ports: Ports, roster: Roster, known: dict[str, SlackUser]
 ) -> RosterDiff:
     """Put a roster into force within a transaction; `known` is Slack's `directory`."""
-    ws, now = ports.workspace, ports.clock.now()
-    diff = difference(session, ws, roster, now.date())
-    _write_people(session, ws, roster, diff, now)
-    _write_assignments(session, ws, diff, now)
-    _identify(session, ws, known, now)
-    _greet(session, ports, now)
-    _tell_of_moves(session, ports, diff, now)
-    for person in people.everyone(session, ws):
+    now = unit.now
+    diff = difference(unit, roster, now.date())
+    _write_people(unit, roster, diff, now)
+    _write_assignments(unit, diff, now)
+    _identify(unit, known, now)
+    _greet(unit, now)
+    _tell_of_moves(unit, diff, now)
+    for person in people.everyone(unit):
         if person.started_at is not None and person.on_roster:
             person.plan_after = now
-    recurring.fill(session, ports)
+    recurring.fill(unit, ports)
     return diff
 
 
-def current_roster(session: Session, ws: str) -> Roster:
+def current_roster(unit: Unit) -> Roster:
     """Return the people on the roster, and all assignments there ever were."""
-    rows = {p.person_id: p for p in people.everyone(session, ws)}
-    teams = {t.team_id: t.name for t in people.teams(session, ws)}
+    rows = {p.person_id: p for p in people.everyone(unit)}
+    teams = {t.team_id: t.name for t in people.teams(unit)}
     return Roster(
         people=tuple(
             Person(p.email, p.name, p.timezone, p.country, p.language)
@@ -135,15 +136,15 @@ def current_roster(session: Session, ws: str) -> Roster:
                 start=a.start,
                 end=a.end,
             )
-            for a in people.assignments(session, ws)
+            for a in people.assignments(unit)
         ),
     )
 
 
-def difference(session: Session, ws: str, roster: Roster, today: date) -> RosterDiff:
+def difference(unit: Unit, roster: Roster, today: date) -> RosterDiff:
     """Return what loading a roster would change today."""
-    former = {p.email for p in people.everyone(session, ws) if not p.on_roster}
-    return compare(current_roster(session, ws), roster, today, former)
+    former = {p.email for p in people.everyone(unit) if not p.on_roster}
+    return compare(current_roster(unit), roster, today, former)
 
 
 def unknown_to_slack(ports: Ports, roster: Roster) -> tuple[str, ...]:
@@ -164,14 +165,12 @@ def directory(ports: Ports) -> dict[str, SlackUser]:
     return found
 
 
-def _write_people(
-    session: Session, ws: str, roster: Roster, diff: RosterDiff, now: datetime
-) -> None:
+def _write_people(unit: Unit, roster: Roster, diff: RosterDiff, now: datetime) -> None:
     stated = {person.email: person for person in roster.people}
     for person in diff.joined:
-        session.add(
+        unit.session.add(
             PersonRow(
-                workspace_id=ws,
+                workspace_id=unit.workspace,
                 person_id=new_id(),
                 email=person.email,
                 name=person.name,
@@ -182,8 +181,8 @@ def _write_people(
                 preferences={},
             )
         )
-    session.flush()
-    for row in people.everyone(session, ws):
+    unit.session.flush()
+    for row in people.everyone(unit):
         person_stated = stated.get(row.email)
         if person_stated is None:
             if row.on_roster:
@@ -194,12 +193,12 @@ def _write_people(
         row.timezone = person_stated.timezone or row.timezone
         row.country = person_stated.country or row.country
         row.language = person_stated.language or row.language
-    session.flush()
+    unit.session.flush()
 
 
-def _write_assignments(session: Session, ws: str, diff: RosterDiff, now: datetime) -> None:
-    ids = {p.email: p.person_id for p in people.everyone(session, ws)}
-    rows = {_key(session, ws, a): a for a in people.assignments(session, ws)}
+def _write_assignments(unit: Unit, diff: RosterDiff, now: datetime) -> None:
+    ids = {p.email: p.person_id for p in people.everyone(unit)}
+    rows = {_key(unit, a): a for a in people.assignments(unit)}
     for closed in diff.closed:
         row = rows.get(_stated_key(closed, _start_of(rows, closed)))
         if row is not None:
@@ -210,11 +209,11 @@ def _write_assignments(session: Session, ws: str, diff: RosterDiff, now: datetim
             row.start, row.end = redated.now.start, redated.now.end
     for opened in diff.opened:
         team_id = slug(opened.team)
-        session.merge(TeamRow(workspace_id=ws, team_id=team_id, name=opened.team))
-        session.flush()
-        session.add(
+        unit.session.merge(TeamRow(workspace_id=unit.workspace, team_id=team_id, name=opened.team))
+        unit.session.flush()
+        unit.session.add(
             AssignmentRow(
-                workspace_id=ws,
+                workspace_id=unit.workspace,
                 assignment_id=new_id(),
                 person_id=ids[opened.email],
                 team_id=team_id,
@@ -225,14 +224,14 @@ def _write_assignments(session: Session, ws: str, diff: RosterDiff, now: datetim
                 recorded_at=now,
             )
         )
-    session.flush()
+    unit.session.flush()
 
 
 Key = tuple[str, str, str, str | None, date | None]
 
 
-def _key(session: Session, ws: str, row: AssignmentRow) -> Key:
-    found = people.by_ids(session, ws, {row.person_id, row.manager_id or row.person_id})
+def _key(unit: Unit, row: AssignmentRow) -> Key:
+    found = people.by_ids(unit, {row.person_id, row.manager_id or row.person_id})
     manager = found[row.manager_id].email if row.manager_id else None
     return (found[row.person_id].email, row.team_id, row.role_id, manager, row.start)
 
@@ -253,25 +252,25 @@ def slug(name: str) -> str:
 def identify(ports: Ports) -> None:
     """Look everybody up in Slack again: zones, administrators, accounts that are gone or back."""
     known = directory(ports)
-    with ports.sessions.begin() as session:
-        _identify(session, ports.workspace, known, ports.clock.now())
-        _greet(session, ports, ports.clock.now())
+    with ports.sessions.begin() as unit:
+        _identify(unit, known, unit.now)
+        _greet(unit, unit.now)
 
 
 def identify_one(ports: Ports, user: SlackUser) -> None:
     """Take note of what Slack says of one person has changed."""
     found = {user.id: user} | ({user.email.lower(): user} if user.email else {})
-    with ports.sessions.begin() as session:
-        everyone = people.everyone(session, ports.workspace)
+    with ports.sessions.begin() as unit:
+        everyone = people.everyone(unit)
         known = [p for p in everyone if p.slack_user == user.id]
         by_email = [p for p in everyone if p.email in found and p.slack_user is None]
         for row in (known or by_email)[:1]:
-            _identify_one(row, user, ports.clock.now())
-        _greet(session, ports, ports.clock.now())
+            _identify_one(row, user, unit.now)
+        _greet(unit, unit.now)
 
 
-def _identify(session: Session, ws: str, found: dict[str, SlackUser], now: datetime) -> None:
-    rows = people.everyone(session, ws)
+def _identify(unit: Unit, found: dict[str, SlackUser], now: datetime) -> None:
+    rows = people.everyone(unit)
     taken = {row.slack_user for row in rows if row.slack_user}
     for row in rows:
         user = found.get(row.slack_user or "")
@@ -299,40 +298,35 @@ def _identify_one(row: PersonRow, user: SlackUser, now: datetime) -> None:
         row.plan_after = now  # a planned question was planned for other hours
 
 
-def _greet(session: Session, ports: Ports, now: datetime) -> None:
+def _greet(unit: Unit, now: datetime) -> None:
     """Plan the welcome of everybody who has a role and has not been greeted."""
-    ws = ports.workspace
     with_role = {
-        a.person_id for a in people.assignments(session, ws) if a.end is None or a.end >= now.date()
+        a.person_id for a in people.assignments(unit) if a.end is None or a.end >= now.date()
     }
-    for person in people.everyone(session, ws):
+    for person in people.everyone(unit):
         ready = person.on_roster and person.reachable and person.slack_user is not None
         if ready and person.person_id in with_role:
-            queue_word(session, ports, person, "welcome", "welcome", {})
+            queue_word(unit, person, "welcome", "welcome", {})
 
 
-def _tell_of_moves(session: Session, ports: Ports, diff: RosterDiff, now: datetime) -> None:
+def _tell_of_moves(unit: Unit, diff: RosterDiff, now: datetime) -> None:
     """Tell whoever came back, and whoever has another role from now on."""
-    ws, today = ports.workspace, now.date()
+    today = now.date()
     for returned in diff.returned:
-        person = people.by_email(session, ws, returned.email)
+        person = people.by_email(unit, returned.email)
         if person is not None:
-            queue_word(session, ports, person, f"back:{today}", "welcome_back", {})
+            queue_word(unit, person, f"back:{today}", "welcome_back", {})
     closed = {a.email: a.role for a in diff.closed}
     for opened in diff.opened:
-        person = people.by_email(session, ws, opened.email)
+        person = people.by_email(unit, opened.email)
         if person is None or closed.get(opened.email) in (None, opened.role):
             continue
         content = {"role": opened.role, "since": (opened.start or today).isoformat()}
         slot = f"role:{opened.role}:{today}"
-        queue_word(session, ports, person, slot, "role_changed", content)
+        queue_word(unit, person, slot, "role_changed", content)
 
 
 def admins(ports: Ports) -> list[str]:
     """Return the names of the administrators on the roster, for whoever has to ask one."""
-    with ports.sessions.read() as session:
-        return [
-            p.name
-            for p in people.everyone(session, ports.workspace)
-            if p.is_admin or p.email in ports.admins
-        ]
+    with ports.sessions.read() as unit:
+        return [p.name for p in people.everyone(unit) if p.is_admin or p.email in ports.admins]

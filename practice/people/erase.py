@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, select, update
-from sqlalchemy.orm import Session
 
 from practice.ports import Ports
 from store import deliveries, people
@@ -27,6 +25,7 @@ from store.models import (
     ReportRow,
     ReviewTaskRow,
 )
+from store.unit import Unit
 
 FORGOTTEN = {
     "p": None,
@@ -50,31 +49,33 @@ def answers(ports: Ports, user: str) -> None:
     The questions stay, closed: they are not asked again at once, and their messages say no more
     what was answered. Estimates begin anew.
     """
-    ws, now = ports.workspace, ports.clock.now()
-    with ports.sessions.begin() as session:
-        found = people.by_slack(session, ws, user)
+    now = ports.clock.now()
+    with ports.sessions.begin() as unit:
+        found = people.by_slack(unit, user)
         if found is None:
             return
-        _lock(session, ws, found.person_id)
-        for question, _ in deliveries.answered_by(session, ws, found.person_id):
-            _close(session, question, now)
-        session.flush()
-        _answers(session, ws, found.person_id)
+        _lock(unit, found.person_id)
+        for question, _ in deliveries.answered_by(unit, found.person_id):
+            _close(unit, question)
+        unit.session.flush()
+        _answers(unit, found.person_id)
         found.plan_after = now
     ports.wake()
 
 
-def _close(session: Session, question: QuestionRow, now: datetime) -> None:
+def _close(unit: Unit, question: QuestionRow) -> None:
     """Close a question and show it so; what was planned to be said of the answer finds none."""
-    question.closed_at = question.closed_at or now
+    question.closed_at = question.closed_at or unit.now
     question.why = {**question.why, **FORGOTTEN}
-    deliveries.touch(session.get_one(DeliveryRow, (question.workspace_id, question.delivery_id)))
+    deliveries.touch(
+        unit.session.get_one(DeliveryRow, (question.workspace_id, question.delivery_id))
+    )
 
 
-def _lock(session: Session, ws: str, person_id: str) -> PersonRow | None:
+def _lock(unit: Unit, person_id: str) -> PersonRow | None:
     """Wait for whoever grades an answer of theirs, in the order in which that locks."""
-    session.execute(_theirs(ws, person_id).with_for_update())
-    return people.person(session, ws, person_id, lock=True)
+    unit.session.execute(_theirs(unit.workspace, person_id).with_for_update())
+    return people.person(unit, person_id, lock=True)
 
 
 def _theirs(ws: str, person_id: str) -> Select[str]:
@@ -83,37 +84,39 @@ def _theirs(ws: str, person_id: str) -> Select[str]:
     return select(AttemptRow.attempt_id).where(*mine)
 
 
-def _answers(session: Session, ws: str, person_id: str) -> None:
+def _answers(unit: Unit, person_id: str) -> None:
     """Delete a person's answers and everything that hangs on them."""
-    theirs = _theirs(ws, person_id)
+    theirs = _theirs(unit.workspace, person_id)
     hanging: tuple[Any, ...] = (ExemplarRow, ReviewTaskRow, GradeRow, MarkRow)
     for table in hanging:
         about = table.attempt_id.in_(theirs)
-        session.execute(delete(table).where(table.workspace_id == ws, about))
-    _of_person(session, ws, person_id, AttemptRow, CardRow, BeliefRow)
+        unit.session.execute(delete(table).where(table.workspace_id == unit.workspace, about))
+    _of_person(unit, person_id, AttemptRow, CardRow, BeliefRow)
 
 
-def person(session: Session, ws: str, who: str) -> None:
+def person(unit: Unit, who: str) -> None:
     """Delete everything about somebody who is off the roster, and nothing of anybody else.
 
     Marks that they gave as a reviewer stay, under an id that no longer names anybody. Rosters
     that were handed in go too: they name everybody.
     """
-    gone = _lock(session, ws, who)
+    gone = _lock(unit, who)
     if gone is not None and gone.on_roster:
         raise StillHere(f"{gone.email} is on the roster.")
-    _answers(session, ws, who)
-    _of_person(session, ws, who, ReportRow, QuestionRow)
-    told = DigestRow.workspace_id == ws, DigestRow.manager_id == who
-    session.execute(delete(DigestRow).where(*told))
-    _of_person(session, ws, who, DeliveryRow, PauseRow)
-    led = AssignmentRow.workspace_id == ws, AssignmentRow.manager_id == who
-    session.execute(update(AssignmentRow).where(*led).values(manager_id=None))
-    _of_person(session, ws, who, AssignmentRow, DraftRow, PersonRow)
-    rosters = DraftRow.workspace_id == ws, DraftRow.subject == "roster"
-    session.execute(delete(DraftRow).where(*rosters))
+    _answers(unit, who)
+    _of_person(unit, who, ReportRow, QuestionRow)
+    told = DigestRow.workspace_id == unit.workspace, DigestRow.manager_id == who
+    unit.session.execute(delete(DigestRow).where(*told))
+    _of_person(unit, who, DeliveryRow, PauseRow)
+    led = AssignmentRow.workspace_id == unit.workspace, AssignmentRow.manager_id == who
+    unit.session.execute(update(AssignmentRow).where(*led).values(manager_id=None))
+    _of_person(unit, who, AssignmentRow, DraftRow, PersonRow)
+    rosters = DraftRow.workspace_id == unit.workspace, DraftRow.subject == "roster"
+    unit.session.execute(delete(DraftRow).where(*rosters))
 
 
-def _of_person(session: Session, ws: str, person_id: str, *tables: Any) -> None:
+def _of_person(unit: Unit, person_id: str, *tables: Any) -> None:
     for table in tables:
-        session.execute(delete(table).where(table.workspace_id == ws, table.person_id == person_id))
+        unit.session.execute(
+            delete(table).where(table.workspace_id == unit.workspace, table.person_id == person_id)
+        )

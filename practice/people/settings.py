@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Session
-
 from org.places import countries
 from practice.outbox import recurring
 from practice.outbox.queue import queue_word
@@ -12,17 +10,18 @@ from practice.who.readers import reader_of
 from practice.who.setup import Setup, language_of, preferences_of, setup_of, zone_of
 from store import people
 from store.models import PersonRow
+from store.unit import Unit
 from views.reader import Reader
 from views.settings import SettingsView, SetupView
 
 
 def settings_view(ports: Ports, user: str) -> SettingsView | None:
     """Return somebody's settings as they hold now; None for who is not on the roster."""
-    with ports.sessions.read() as session:
-        person = people.by_slack(session, ports.workspace, user)
+    with ports.sessions.read() as unit:
+        person = people.by_slack(unit, user)
         if person is None:
             return None
-        setup, own = setup_of(session, ports.workspace), preferences_of(person)
+        setup, own = setup_of(unit), preferences_of(person)
         return SettingsView(
             reader=reader_of(person),
             per_week=own.per_week or setup.per_week,
@@ -38,10 +37,10 @@ def settings_view(ports: Ports, user: str) -> SettingsView | None:
 
 def setup_view(ports: Ports, user: str) -> SetupView:
     """Return the workspace's setup as it holds now."""
-    with ports.sessions.read() as session:
-        person = people.by_slack(session, ports.workspace, user)
-        setup = setup_of(session, ports.workspace)
-        reviewers = [people.by_email(session, ports.workspace, e) for e in setup.reviewers]
+    with ports.sessions.read() as unit:
+        person = people.by_slack(unit, user)
+        setup = setup_of(unit)
+        reviewers = [people.by_email(unit, e) for e in setup.reviewers]
         return SetupView(
             reader=_reader(person),
             per_week=setup.per_week,
@@ -61,29 +60,29 @@ def setup_view(ports: Ports, user: str) -> SetupView:
 def set_up(ports: Ports, new: Setup, reviewers: tuple[str, ...]) -> None:
     """Write the workspace's setup; `reviewers` are Slack users."""
     now = ports.clock.now()
-    with ports.sessions.begin() as session:
-        old = setup_of(session, ports.workspace)
+    with ports.sessions.begin() as unit:
+        old = setup_of(unit)
         named = new.naming != "nobody"
         since = (old.naming_since or now.date()) if named and old.naming == new.naming else None
         kept = new.model_copy(
             update={
                 "naming_since": since or (now.date() if named else None),
-                "reviewers": _emails(session, ports, reviewers),
+                "reviewers": _emails(unit, reviewers),
             }
         )
-        people.workspace(session, ports.workspace).setup = kept.model_dump(mode="json")
-        for person in people.everyone(session, ports.workspace):
+        people.workspace(unit).setup = kept.model_dump(mode="json")
+        for person in people.everyone(unit):
             if kept.naming != old.naming and person.on_roster and person.slack_user:
                 slot = f"naming:{kept.naming}:{now.date()}"
-                queue_word(session, ports, person, slot, "naming_changed", {})
+                queue_word(unit, person, slot, "naming_changed", {})
             if person.started_at is not None and person.on_roster:
                 person.plan_after = now
-        recurring.fill(session, ports)
+        recurring.fill(unit, ports)
     ports.wake()
 
 
-def _emails(session: Session, ports: Ports, users: tuple[str, ...]) -> tuple[str, ...]:
-    found = [people.by_slack(session, ports.workspace, user) for user in users]
+def _emails(unit: Unit, users: tuple[str, ...]) -> tuple[str, ...]:
+    found = [people.by_slack(unit, user) for user in users]
     return tuple(sorted(p.email for p in found if p is not None))
 
 

@@ -9,9 +9,9 @@ from store import deliveries, people
 def used(ports: Ports, user: str, delivery_id: str) -> None:
     """Note the first use of a welcome; somebody else's tap changes nothing."""
     now = ports.clock.now()
-    with ports.sessions.begin() as session:
-        delivery = deliveries.delivery(session, ports.workspace, delivery_id)
-        person = people.by_slack(session, ports.workspace, user)
+    with ports.sessions.begin() as unit:
+        delivery = deliveries.delivery(unit, delivery_id)
+        person = people.by_slack(unit, user)
         if delivery is None or person is None or delivery.person_id != person.person_id:
             return
         if delivery.kind != "welcome" or "used_at" in delivery.content:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from messages.digest import digest
 from messages.message import Message
 from practice.outbox.recurring import plan_digests
@@ -15,17 +13,18 @@ from practice.teams.digest import compose, keep, read_view
 from practice.teams.team import group_of
 from store import deliveries, people, reviews
 from store.models import DeliveryRow
+from store.unit import Unit
 from views.digest import DigestView, Response
 
 
-def first(session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
+def first(unit: Unit, ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
     """Put the digest together and keep it; None where the manager no longer has the team."""
-    manager = people.person(session, ports.workspace, delivery.person_id)
-    group = group_of(session, ports, delivery.content["team"], delivery.person_id)
-    plan_digests(session, ports)
+    manager = people.person(unit, delivery.person_id)
+    group = group_of(unit, delivery.content["team"], delivery.person_id)
+    plan_digests(unit)
     if manager is None or not manager.on_roster or group is None:
         return None
-    view = compose(session, ports, manager, group, delivery.delivery_id)
+    view = compose(unit, ports, manager, group, delivery.delivery_id)
     view = replace(view, plain=bool(delivery.content.get("plain")))
     message = digest(view)
     delivery.content = {
@@ -36,9 +35,9 @@ def first(session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime)
     return message
 
 
-def now(session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
+def now(unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
     """Draw the digest as it was, with what the manager did since."""
-    row = reviews.digest_on(session, ports.workspace, delivery.delivery_id)
+    row = reviews.digest_on(unit, delivery.delivery_id)
     if row is None:
         return None
     view = read_view(row.summary)
@@ -49,12 +48,10 @@ def _answered(view: DigestView, response: str | None, at: datetime | None) -> Di
     return replace(view, response=Response(response) if response else None, answered=at)
 
 
-def part(session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
+def part(unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
     """Return a part of a digest that continues in its thread."""
-    about = deliveries.by_message(
-        session, ports.workspace, delivery.channel or "", delivery.thread_ts or ""
-    )
-    row = reviews.digest_on(session, ports.workspace, about.delivery_id) if about else None
+    about = deliveries.by_message(unit, delivery.channel or "", delivery.thread_ts or "")
+    row = reviews.digest_on(unit, about.delivery_id) if about else None
     if row is None:
         return None
     thread = digest(read_view(row.summary)).thread

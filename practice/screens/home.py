@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from messages import home as home_views
 from messages.message import View
@@ -24,6 +23,7 @@ from practice.who.readers import reader_of
 from practice.who.setup import Setup, local_day, preferences_of, setup_of, zone_of
 from store import banks, deliveries, framework, people, reviews
 from store.models import DeliveryRow, PersonRow
+from store.unit import Unit
 from views.figures import Measured
 from views.home import AdminHome, HomeView, LearnerHome, Next, OwnSettings, StandingView
 from views.reader import Reader
@@ -46,61 +46,59 @@ def me(ports: Ports, user: str) -> View:
 def _view(ports: Ports, user: str) -> HomeView:
     now = ports.clock.now()
     coming = probably(ports, user)
-    with ports.sessions.read() as session:
-        person = people.by_slack(session, ports.workspace, user)
+    with ports.sessions.read() as unit:
+        person = people.by_slack(unit, user)
         if person is None:
-            return HomeView(reader=Reader(), now=now, ask=_someone_to_ask(session, ports))
-        setup = setup_of(session, ports.workspace)
-        pause = people.open_pause(session, ports.workspace, person.person_id, now)
+            return HomeView(reader=Reader(), now=now, ask=_someone_to_ask(unit, ports))
+        setup = setup_of(unit)
+        pause = people.open_pause(unit, person.person_id, now)
         learns = person.on_roster and bool(
-            people.assignments_of(
-                session, ports.workspace, person.person_id, local_day(person, now)
-            )
+            people.assignments_of(unit, person.person_id, local_day(person, now))
         )
         return HomeView(
             reader=reader_of(person),
             now=now,
-            learner=_learner(session, ports, person, setup, coming) if learns else None,
-            teams=_teams(session, ports, person),
-            admin=_admin(session, ports, person),
+            learner=_learner(unit, ports, person, setup, coming) if learns else None,
+            teams=_teams(unit, ports, person),
+            admin=_admin(unit, ports, person),
             paused=pause is not None,
             until=pause.end if pause is not None else None,
-            ask=_someone_to_ask(session, ports),
+            ask=_someone_to_ask(unit, ports),
         )
 
 
 def ask_whom(ports: Ports) -> str:
     """Return the first name of an administrator, for whoever has to ask one; empty if unknown."""
-    with ports.sessions.read() as session:
-        return _someone_to_ask(session, ports)
+    with ports.sessions.read() as unit:
+        return _someone_to_ask(unit, ports)
 
 
-def _someone_to_ask(session: Session, ports: Ports) -> str:
-    known = [p for p in people.everyone(session, ports.workspace) if is_admin(ports, p)]
+def _someone_to_ask(unit: Unit, ports: Ports) -> str:
+    known = [p for p in people.everyone(unit) if is_admin(ports, p)]
     return known[0].name.split(" ")[0] if known else ""
 
 
 def _learner(
-    session: Session,
+    unit: Unit,
     ports: Ports,
     person: PersonRow,
     setup: Setup,
     coming: tuple[datetime, str] | None,
 ) -> LearnerHome:
-    ws, now = ports.workspace, ports.clock.now()
+    now = unit.now
     day = local_day(person, now)
-    held = people.assignments_of(session, ws, person.person_id, day)
-    roles = framework.roles(session, ws, day)
-    found = standings(session, ports, person)
-    askings = deliveries.askings_of(session, ws, person.person_id)
+    held = people.assignments_of(unit, person.person_id, day)
+    roles = framework.roles(unit, day)
+    found = standings(unit, ports, person)
+    askings = deliveries.askings_of(unit, person.person_id)
     own = preferences_of(person)
-    manager, seen_with = _manager(session, ports, [(a.team_id, a.manager_id) for a in held])
+    manager, seen_with = _manager(unit, [(a.team_id, a.manager_id) for a in held])
     return LearnerHome(
         roles=tuple(dict.fromkeys(roles[a.role_id].name for a in held if a.role_id in roles)),
         standings=tuple(standing_view(s) for s in found),
         answered=sum(a.answered for a in askings),
         needed=FIRST_QUESTIONS,
-        next=_next(session, ports, person, found, coming),
+        next=_next(unit, person, found, coming),
         waiting=any(
             a.waits and a.state in ON_SLACK and (a.expires_at is None or now < a.expires_at)
             for a in askings
@@ -132,22 +130,21 @@ def standing_view(standing: Standing) -> StandingView:
     )
 
 
-def _manager(session: Session, ports: Ports, held: list[tuple[str, str | None]]) -> tuple[str, int]:
+def _manager(unit: Unit, held: list[tuple[str, str | None]]) -> tuple[str, int]:
     """Return the name of a manager and how many people they see together."""
     for team_id, manager_id in held:
         if manager_id is None:
             continue
-        group = team.group_of(session, ports, team_id, manager_id)
-        manager = people.person(session, ports.workspace, manager_id)
+        group = team.group_of(unit, team_id, manager_id)
+        manager = people.person(unit, manager_id)
         if group is not None and manager is not None:
-            shown = team.may_show(group, team.groups(session, ports))
+            shown = team.may_show(group, team.groups(unit))
             return manager.name, len(group.members) if shown else min(len(group.members), 4)
     return "", 0
 
 
 def _next(
-    session: Session,
-    ports: Ports,
+    unit: Unit,
     person: PersonRow,
     found: list[Standing],
     coming: tuple[datetime, str] | None,
@@ -156,10 +153,8 @@ def _next(
         return None
     when, skill = coming
     standing = next((s for s in found if s.skill == skill), None)
-    planned = deliveries.awaiting(session, ports.workspace, person.person_id, (State.PLANNED,))
-    question = (
-        deliveries.question(session, ports.workspace, planned.delivery_id) if planned else None
-    )
+    planned = deliveries.awaiting(unit, person.person_id, (State.PLANNED,))
+    question = deliveries.question(unit, planned.delivery_id) if planned else None
     why = None
     if question is not None:
         name = standing.name if standing else skill
@@ -167,44 +162,44 @@ def _next(
     return Next(when, standing.name if standing else skill, why)
 
 
-def _teams(session: Session, ports: Ports, person: PersonRow) -> tuple[TeamView, ...]:
+def _teams(unit: Unit, ports: Ports, person: PersonRow) -> tuple[TeamView, ...]:
     views = []
-    for team_id in teams_of(session, ports, person):
-        group = team.group_of(session, ports, team_id, person.person_id)
+    for team_id in teams_of(unit, person):
+        group = team.group_of(unit, team_id, person.person_id)
         if group is not None:
-            views.append(team_view(team.read(session, ports, group)))
+            views.append(team_view(team.read(unit, ports, group)))
     return tuple(views)
 
 
-def _admin(session: Session, ports: Ports, person: PersonRow) -> AdminHome | None:
+def _admin(unit: Unit, ports: Ports, person: PersonRow) -> AdminHome | None:
     admin = is_admin(ports, person)
-    if not admin and not may_review(session, ports, person):
+    if not admin and not may_review(unit, ports, person):
         return None
-    now = ports.clock.now()
+    now = unit.now
     past = [
         p
-        for p in banks.current(session, ports.workspace)
+        for p in banks.current(unit)
         if p.item.review_by is not None and p.item.review_by < now.date()
     ]
     return AdminHome(
-        to_review=len(queue(session, ports, person)),
-        reports=len(reviews.open_reports(session, ports.workspace)),
+        to_review=len(queue(unit, person)),
+        reports=len(reviews.open_reports(unit)),
         past_review=len(past),
-        stuck=_stuck(session, ports, now) if admin else 0,
+        stuck=_stuck(unit, now) if admin else 0,
         admin=admin,
     )
 
 
-def _stuck(session: Session, ports: Ports, now: datetime) -> int:
+def _stuck(unit: Unit, now: datetime) -> int:
     """Count messages that should have gone out an hour ago, or never will."""
     waiting = select(func.count()).where(
-        DeliveryRow.workspace_id == ports.workspace,
+        DeliveryRow.workspace_id == unit.workspace,
         DeliveryRow.state.in_([State.PLANNED, State.SENDING, State.UNSURE]),
         DeliveryRow.due_at < now - STUCK_AFTER,
     )
     lost = select(func.count()).where(
-        DeliveryRow.workspace_id == ports.workspace,
+        DeliveryRow.workspace_id == unit.workspace,
         DeliveryRow.state.in_([State.FAILED, State.UNKNOWN]),
         DeliveryRow.due_at > now - timedelta(days=7),
     )
-    return (session.scalar(waiting) or 0) + (session.scalar(lost) or 0)
+    return (unit.session.scalar(waiting) or 0) + (unit.session.scalar(lost) or 0)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from sqlalchemy.orm import Session
-
 from items.localise import in_language
 from items.model import Outcome
 from messages import evidence as evidence_views
@@ -24,39 +22,37 @@ from practice.who.setup import local_day, setup_of
 from store import banks, deliveries, evidence, framework, people
 from store.evidence import Graded
 from store.models import AttemptRow, PersonRow, QuestionRow
+from store.unit import Unit
 from views.evidence import DetailsView, Evidence, GradedBy, ManagerSeesView, MyDataView, SeenTeam
 
 
 def details(ports: Ports, user: str, skill: str) -> View | None:
     """Return the evidence of one of somebody's own skills, newest first."""
-    with ports.sessions.read() as session:
-        person = people.by_slack(session, ports.workspace, user)
+    with ports.sessions.read() as unit:
+        person = people.by_slack(unit, user)
         if person is None:
             return None
-        standing = next((s for s in standings(session, ports, person) if s.skill == skill), None)
+        standing = next((s for s in standings(unit, ports, person) if s.skill == skill), None)
         if standing is None:
             return None
-        skills = framework.skills(session, ports.workspace)
+        skills = framework.skills(unit)
         view = DetailsView(
             reader=reader_of(person),
             standing=standing_view(standing),
-            evidence=tuple(_evidence(session, ports, person, skill)),
+            evidence=tuple(_evidence(unit, person, skill)),
             description=skills[skill].description,
         )
     return evidence_views.details(view)
 
 
-def _evidence(session: Session, ports: Ports, person: PersonRow, skill: str) -> list[Evidence]:
-    ws = ports.workspace
-    grades = {g.attempt_id: g for g in evidence.standing_grades(session, ws, person.person_id)}
+def _evidence(unit: Unit, person: PersonRow, skill: str) -> list[Evidence]:
+    grades = {g.attempt_id: g for g in evidence.standing_grades(unit, person.person_id)}
     found = []
-    for question, attempt in reversed(deliveries.answered_by(session, ws, person.person_id)):
+    for question, attempt in reversed(deliveries.answered_by(unit, person.person_id)):
         grade = grades.get(attempt.attempt_id)
         if skill not in (grade.skill_scores if grade else (question.skill_id,)):
             continue
-        published = banks.revision(
-            session, ws, question.bank_id, question.item_id, question.revision
-        )
+        published = banks.revision(unit, question.bank_id, question.item_id, question.revision)
         if published is not None:
             item = in_language(published.item, question.language)
             found.append(_one_answer(attempt, grade, item.scenario, skill))
@@ -80,48 +76,45 @@ def _one_answer(attempt: AttemptRow, grade: Graded | None, scenario: str, skill:
 
 def manager_sees(ports: Ports, user: str) -> View | None:
     """Return exactly what somebody's managers see of them."""
-    with ports.sessions.read() as session:
-        person = people.by_slack(session, ports.workspace, user)
+    with ports.sessions.read() as unit:
+        person = people.by_slack(unit, user)
         if person is None:
             return None
-        day = local_day(person, ports.clock.now())
+        day = local_day(person, unit.now)
         seen = []
-        for held in people.assignments_of(session, ports.workspace, person.person_id, day):
+        for held in people.assignments_of(unit, person.person_id, day):
             if held.manager_id is None:
                 continue
-            group = team.group_of(session, ports, held.team_id, held.manager_id)
-            manager = people.person(session, ports.workspace, held.manager_id)
+            group = team.group_of(unit, held.team_id, held.manager_id)
+            manager = people.person(unit, held.manager_id)
             if group is None or manager is None:
                 continue
-            reading = team.read(session, ports, group)
-            rows = skill_rows(reading, kept_digests(session, ports, group))
+            reading = team.read(unit, ports, group)
+            rows = skill_rows(reading, kept_digests(unit, group))
             seen.append(SeenTeam(team_view(reading), manager.name, rows))
-        setup = setup_of(session, ports.workspace)
+        setup = setup_of(unit)
         naming = naming_of(setup)
-        named = tuple(standing_view(s) for s in standings(session, ports, person)) if naming else ()
+        named = tuple(standing_view(s) for s in standings(unit, ports, person)) if naming else ()
         view = ManagerSeesView(reader_of(person), tuple(seen), naming, named)
     return evidence_views.manager_sees(view)
 
 
 def my_data(ports: Ports, user: str) -> View | None:
     """Return what is kept about somebody."""
-    ws = ports.workspace
-    with ports.sessions.read() as session:
-        person = people.by_slack(session, ws, user)
+    with ports.sessions.read() as unit:
+        person = people.by_slack(unit, user)
         if person is None:
             return None
-        attempts = evidence.attempts_of(session, ws, person.person_id)
-        grades = evidence.standing_grades(session, ws, person.person_id)
-        held = people.assignments_of(
-            session, ws, person.person_id, local_day(person, ports.clock.now())
-        )
-        roles = framework.roles(session, ws, local_day(person, ports.clock.now()))
+        attempts = evidence.attempts_of(unit, person.person_id)
+        grades = evidence.standing_grades(unit, person.person_id)
+        held = people.assignments_of(unit, person.person_id, local_day(person, unit.now))
+        roles = framework.roles(unit, local_day(person, unit.now))
         view = MyDataView(
             reader=reader_of(person),
             answers=len(attempts),
             since=attempts[0].received_at if attempts else None,
             read_by_reviewers=sum(g.source == "reviewer" for g in grades),
-            pauses=len(people.pauses(session, ws, person.person_id)),
+            pauses=len(people.pauses(unit, person.person_id)),
             roles=tuple(dict.fromkeys(roles[a.role_id].name for a in held if a.role_id in roles)),
         )
     return evidence_views.my_data(view)
@@ -136,15 +129,14 @@ def export_file(ports: Ports, user: str) -> tuple[str, str, str]:
 
 def export(ports: Ports, user: str) -> Mapping[str, object] | None:
     """Return everything that is kept about somebody, as JSON values for themselves."""
-    ws = ports.workspace
-    with ports.sessions.read() as session:
-        person = people.by_slack(session, ws, user)
+    with ports.sessions.read() as unit:
+        person = people.by_slack(unit, user)
         if person is None:
             return None
-        grades = {g.attempt_id: g for g in evidence.standing_grades(session, ws, person.person_id)}
+        grades = {g.attempt_id: g for g in evidence.standing_grades(unit, person.person_id)}
         answers = [
-            _exported(session, ws, question, attempt, grades)
-            for question, attempt in deliveries.answered_by(session, ws, person.person_id)
+            _exported(unit, question, attempt, grades)
+            for question, attempt in deliveries.answered_by(unit, person.person_id)
         ]
         return {
             "email": person.email,
@@ -152,22 +144,21 @@ def export(ports: Ports, user: str) -> Mapping[str, object] | None:
             "settings": person.preferences,
             "pauses": [
                 {"from": p.start.isoformat(), "to": p.end.isoformat() if p.end else None}
-                for p in people.pauses(session, ws, person.person_id)
+                for p in people.pauses(unit, person.person_id)
             ],
             "answers": answers,
         }
 
 
 def _exported(
-    session: Session,
-    ws: str,
+    unit: Unit,
     question: QuestionRow,
     attempt: AttemptRow,
     grades: Mapping[str, Graded],
 ) -> dict[str, object]:
     grade = grades.get(attempt.attempt_id)
-    marks = evidence.standing_marks(session, ws, attempt.attempt_id)
-    back = comes_back(session, ws, attempt)
+    marks = evidence.standing_marks(unit, attempt.attempt_id)
+    back = comes_back(unit, attempt)
     return {
         "item": question.item_ref,
         "skill": question.skill_id,

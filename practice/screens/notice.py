@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
-
 from items.model import Outcome
 from messages import appeal, marking, notices, refusals, review
 from messages.message import Message
@@ -21,22 +19,21 @@ from practice.who.readers import reader_of
 from practice.who.setup import setup_of
 from store import deliveries, evidence, framework, people, reviews
 from store.models import AttemptRow, DeliveryRow, MarkRow, PersonRow, ReviewTaskRow
+from store.unit import Unit
 from views.report import ReportedView, ReportReason
 from views.review import WaitingView
 from views.text_feedback import MarkedBy, ReviewerWord, ReviewerWordView
 
 
-def reviewed(
-    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
-) -> Message | None:
+def reviewed(unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
     """Tell the learner, in the thread, what a reviewer said."""
-    attempt = evidence.attempt(session, ports.workspace, delivery.content["attempt"])
-    about = deliveries.delivery(session, ports.workspace, attempt.delivery_id) if attempt else None
-    asked = load(session, ports, about) if about is not None else None
+    attempt = evidence.attempt(unit, delivery.content["attempt"])
+    about = deliveries.delivery(unit, attempt.delivery_id) if attempt else None
+    asked = load(unit, about) if about is not None else None
     if attempt is None or asked is None:
         return None
-    words = _words(session, ports, attempt, {c.id: c.criterion for c in asked.item.rubric})
-    choice = evidence.standing_marks(session, ports.workspace, attempt.attempt_id).get("answer")
+    words = _words(unit, attempt, {c.id: c.criterion for c in asked.item.rubric})
+    choice = evidence.standing_marks(unit, attempt.attempt_id).get("answer")
     return marking.reviewer_word(
         ReviewerWordView(
             reader=reader_of(asked.person),
@@ -47,15 +44,9 @@ def reviewed(
     )
 
 
-def _words(
-    session: Session, ports: Ports, attempt: AttemptRow, criteria: dict[str, str]
-) -> tuple[ReviewerWord, ...]:
+def _words(unit: Unit, attempt: AttemptRow, criteria: dict[str, str]) -> tuple[ReviewerWord, ...]:
     words = []
-    history = [
-        m
-        for m in evidence.marks_of(session, ports.workspace, attempt.attempt_id)
-        if m.source != "double"
-    ]
+    history = [m for m in evidence.marks_of(unit, attempt.attempt_id) if m.source != "double"]
     for criterion, text in criteria.items():
         marks = [m for m in history if m.criterion == criterion]
         if not marks or marks[-1].source != "reviewer":
@@ -78,43 +69,41 @@ def _shown(row: MarkRow | None) -> Outcome | None:
 
 
 def answered_in_thread(
-    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
+    unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime
 ) -> Message | None:
     """Say that a question was answered already."""
-    person = people.person(session, ports.workspace, delivery.person_id)
+    person = people.person(unit, delivery.person_id)
     return refusals.answered_in_thread(reader_of(person)) if person is not None else None
 
 
 def report_settled(
-    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
+    unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime
 ) -> Message | None:
     """Tell whoever reported a question what came of it."""
-    person = people.person(session, ports.workspace, delivery.person_id)
+    person = people.person(unit, delivery.person_id)
     if person is None:
         return None
     return appeal.report_outcome(reader_of(person), changed=delivery.content["changed"])
 
 
-def review_call(
-    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
-) -> Message | None:
+def review_call(unit: Unit, ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
     """Call a reviewer to what waits; None on a day on which nothing does."""
-    reviewer = people.person(session, ports.workspace, delivery.person_id)
-    if reviewer is None or not reviewer.on_roster or not may_review(session, ports, reviewer):
+    reviewer = people.person(unit, delivery.person_id)
+    if reviewer is None or not reviewer.on_roster or not may_review(unit, ports, reviewer):
         return None
-    plan_review_call(session, ports, reviewer)
-    tasks = queue(session, ports, reviewer)
+    plan_review_call(unit, reviewer)
+    tasks = queue(unit, reviewer)
     return _call(delivery, reviewer, tasks) if tasks else None
 
 
 def review_call_now(
-    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
+    unit: Unit, ports: Ports, delivery: DeliveryRow, _now: datetime
 ) -> Message | None:
     """Say in an earlier call what waits by now."""
-    reviewer = people.person(session, ports.workspace, delivery.person_id)
-    if reviewer is None or not may_review(session, ports, reviewer):
+    reviewer = people.person(unit, delivery.person_id)
+    if reviewer is None or not may_review(unit, ports, reviewer):
         return None
-    return _call(delivery, reviewer, queue(session, ports, reviewer))
+    return _call(delivery, reviewer, queue(unit, reviewer))
 
 
 def _call(delivery: DeliveryRow, reviewer: PersonRow, tasks: Sequence[ReviewTaskRow]) -> Message:
@@ -130,21 +119,19 @@ def _call(delivery: DeliveryRow, reviewer: PersonRow, tasks: Sequence[ReviewTask
 
 
 def welcome_back(
-    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
+    unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime
 ) -> Message | None:
     """Greet somebody who returns."""
-    person = people.person(session, ports.workspace, delivery.person_id)
+    person = people.person(unit, delivery.person_id)
     if person is None or not person.on_roster:
         return None
     return notices.welcome_back(reader_of(person), person.name.split(" ")[0])
 
 
-def role_changed(
-    session: Session, ports: Ports, delivery: DeliveryRow, now: datetime
-) -> Message | None:
+def role_changed(unit: Unit, _ports: Ports, delivery: DeliveryRow, now: datetime) -> Message | None:
     """Tell somebody that their role changed."""
-    person = people.person(session, ports.workspace, delivery.person_id)
-    role = framework.roles(session, ports.workspace, now.date()).get(delivery.content["role"])
+    person = people.person(unit, delivery.person_id)
+    role = framework.roles(unit, now.date()).get(delivery.content["role"])
     if person is None or not person.on_roster or role is None:
         return None
     since = date.fromisoformat(delivery.content["since"])
@@ -152,22 +139,20 @@ def role_changed(
 
 
 def naming_changed(
-    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
+    unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime
 ) -> Message | None:
     """Tell somebody what their manager may see of them from now on."""
-    person = people.person(session, ports.workspace, delivery.person_id)
+    person = people.person(unit, delivery.person_id)
     if person is None or not person.on_roster:
         return None
-    naming = naming_of(setup_of(session, ports.workspace))
+    naming = naming_of(setup_of(unit))
     return notices.naming_changed(reader_of(person), naming)
 
 
-def to_author(
-    session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime
-) -> Message | None:
+def to_author(unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
     """Tell an author what somebody says of their content, without a name."""
-    author = people.person(session, ports.workspace, delivery.person_id)
-    report = reviews.report(session, ports.workspace, delivery.content["report"])
+    author = people.person(unit, delivery.person_id)
+    report = reviews.report(unit, delivery.content["report"])
     if author is None or report is None:
         return None
     known = {reason.value for reason in ReportReason}

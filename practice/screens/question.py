@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from grading.choice import grade_choice
 from grading.marks import CriterionMark
 from grading.verdict import Sureness
@@ -30,6 +28,7 @@ from store.models import (
     PersonRow,
     QuestionRow,
 )
+from store.unit import Unit
 from views.choice_feedback import ChoiceFeedbackView
 from views.question import QuestionView
 from views.text_feedback import CriterionView, MarkedBy, MarkedView
@@ -52,18 +51,17 @@ class Asked:
     withdrawn: bool
 
 
-def load(session: Session, ports: Ports, delivery: DeliveryRow) -> Asked | None:
+def load(unit: Unit, delivery: DeliveryRow) -> Asked | None:
     """Read a question with its item in the language that was asked."""
-    ws = ports.workspace
-    found = deliveries.with_person(session, ws, delivery.delivery_id)
+    found = deliveries.with_person(unit, delivery.delivery_id)
     if found is None:
         return None
     _, row, person = found
-    published = banks.revision(session, ws, row.bank_id, row.item_id, row.revision)
+    published = banks.revision(unit, row.bank_id, row.item_id, row.revision)
     if published is None:
         return None
-    skills = framework.skills(session, ws)
-    roles = framework.roles(session, ws, local_day(person, ports.clock.now()))
+    skills = framework.skills(unit)
+    roles = framework.roles(unit, local_day(person, unit.now))
     return Asked(
         delivery=delivery,
         question=row,
@@ -71,22 +69,22 @@ def load(session: Session, ports: Ports, delivery: DeliveryRow) -> Asked | None:
         item=in_language(published.item, row.language),
         skill=skills[row.skill_id].name if row.skill_id in skills else row.skill_id,
         role=roles[row.role_id].name if row.role_id in roles else "",
-        withdrawn=not banks.is_asked(session, ws, row.bank_id, row.item_id),
+        withdrawn=not banks.is_asked(unit, row.bank_id, row.item_id),
     )
 
 
-def first(session: Session, ports: Ports, delivery: DeliveryRow, now: datetime) -> Message | None:
+def first(unit: Unit, _ports: Ports, delivery: DeliveryRow, now: datetime) -> Message | None:
     """Ask the question, unless the person or the moment is not what it was planned for."""
-    asked = load(session, ports, delivery)
+    asked = load(unit, delivery)
     if asked is None:
         return None
-    if not _still_wanted(session, ports, asked, now):
+    if not _still_wanted(unit, asked, now):
         asked.person.plan_after = now
         return None
     return question.question(view(asked))
 
 
-def _still_wanted(session: Session, ports: Ports, asked: Asked, now: datetime) -> bool:
+def _still_wanted(unit: Unit, asked: Asked, now: datetime) -> bool:
     person = asked.person
     if asked.withdrawn or not person.on_roster or not person.reachable:
         return False
@@ -94,8 +92,8 @@ def _still_wanted(session: Session, ports: Ports, asked: Asked, now: datetime) -
         return True
     if now - asked.delivery.due_at > LATE:
         return False
-    absences = tuple(people.pauses(session, ports.workspace, person.person_id))
-    working = working_time(person, setup_of(session, ports.workspace), absences)
+    absences = tuple(people.pauses(unit, person.person_id))
+    working = working_time(person, setup_of(unit), absences)
     return is_open(working, now)
 
 
@@ -112,21 +110,21 @@ def view(asked: Asked) -> QuestionView:
     )
 
 
-def now(session: Session, ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
+def now(unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
     """Return the question's message as it should look now."""
-    asked = load(session, ports, delivery)
+    asked = load(unit, delivery)
     if asked is None:
         return None
-    attempt = evidence.attempt_on(session, ports.workspace, delivery.delivery_id)
+    attempt = evidence.attempt_on(unit, delivery.delivery_id)
     if attempt is None:
         return _unanswered(asked)
     if asked.item.kind is not Kind.TEXT:
-        return feedback.feedback(choice_view(session, ports, asked, attempt))
+        return feedback.feedback(choice_view(unit, asked, attempt))
     if attempt.graded_at is None:
         reader = reader_of(asked.person)
         words = str(attempt.reply.get("text", ""))
         return marking.reading(reader, asked.skill, words, slow="slow" in delivery.content)
-    return marking.marked(marked_view(session, ports, asked, attempt))
+    return marking.marked(marked_view(unit, asked, attempt))
 
 
 def _unanswered(asked: Asked) -> Message:
@@ -140,13 +138,10 @@ def _unanswered(asked: Asked) -> Message:
     return question.question(shown)
 
 
-def choice_view(
-    session: Session, ports: Ports, asked: Asked, attempt: AttemptRow
-) -> ChoiceFeedbackView:
+def choice_view(unit: Unit, asked: Asked, attempt: AttemptRow) -> ChoiceFeedbackView:
     """Return a choice's outcome, with every option's."""
-    ws = ports.workspace
     result = grade_choice(asked.item.kind, asked.item.options, attempt.reply["chosen"])
-    marks = evidence.standing_marks(session, ws, attempt.attempt_id)
+    marks = evidence.standing_marks(unit, attempt.attempt_id)
     word = marks.get("answer")
     return ChoiceFeedbackView(
         reader=reader_of(asked.person),
@@ -156,21 +151,20 @@ def choice_view(
         skill=asked.skill,
         result=result,
         sureness=Sureness(attempt.sureness) if attempt.sureness else None,
-        mix_ups=_mix_ups(session, ws, asked, result.misconceptions),
-        back=comes_back(session, ws, attempt),
-        looked_for=_looked_for(session, ws, attempt),
+        mix_ups=_mix_ups(unit, asked, result.misconceptions),
+        back=comes_back(unit, attempt),
+        looked_for=_looked_for(unit, attempt),
         word=(word.reason or "") if word is not None else "",
         withdrawn=asked.withdrawn,
     )
 
 
-def marked_view(session: Session, ports: Ports, asked: Asked, attempt: AttemptRow) -> MarkedView:
+def marked_view(unit: Unit, asked: Asked, attempt: AttemptRow) -> MarkedView:
     """Return an answer in words, with the marks that stand."""
-    ws = ports.workspace
-    rows = evidence.standing_marks(session, ws, attempt.attempt_id)
+    rows = evidence.standing_marks(unit, attempt.attempt_id)
     reply = str(attempt.reply.get("text", ""))
-    exemplars = all_exemplars(session, ws, asked.item, asked.question.item_ref)
-    grade = evidence.standing_grade(session, ws, attempt.attempt_id)
+    exemplars = all_exemplars(unit, asked.item, asked.question.item_ref)
+    grade = evidence.standing_grade(unit, attempt.attempt_id)
     return MarkedView(
         reader=reader_of(asked.person),
         delivery=asked.delivery.delivery_id,
@@ -178,10 +172,10 @@ def marked_view(session: Session, ports: Ports, asked: Asked, attempt: AttemptRo
         skill=asked.skill,
         reply=reply,
         criteria=_criteria(asked.item, rows, reply),
-        mix_ups=_mix_ups(session, ws, asked, _shown_misconceptions(rows, grade)),
+        mix_ups=_mix_ups(unit, asked, _shown_misconceptions(rows, grade)),
         compared=max((len(known) for known in exemplars.values()), default=0),
-        back=comes_back(session, ws, attempt),
-        looked_for=_looked_for(session, ws, attempt),
+        back=comes_back(unit, attempt),
+        looked_for=_looked_for(unit, attempt),
         withdrawn=asked.withdrawn,
     )
 
@@ -221,37 +215,35 @@ def _shown_misconceptions(rows: dict[str, MarkRow], grade: GradeRow | None) -> t
     return tuple(dict.fromkeys([*settled, *(grade.misconceptions if grade else ())]))
 
 
-def _mix_ups(
-    session: Session, ws: str, asked: Asked, names: Sequence[str]
-) -> tuple[Misconception, ...]:
-    known = banks.misconceptions(session, ws)
+def _mix_ups(unit: Unit, asked: Asked, names: Sequence[str]) -> tuple[Misconception, ...]:
+    known = banks.misconceptions(unit)
     bank = asked.question.bank_id
     return tuple(known[bank, name] for name in names if (bank, name) in known)
 
 
-def comes_back(session: Session, ws: str, attempt: AttemptRow) -> datetime | None:
+def comes_back(unit: Unit, attempt: AttemptRow) -> datetime | None:
     """Return about when the answered skill comes back, None while nothing is settled."""
-    grade = evidence.standing_grade(session, ws, attempt.attempt_id)
+    grade = evidence.standing_grade(unit, attempt.attempt_id)
     return grade.back if grade is not None else None
 
 
-def _looked_for(session: Session, ws: str, attempt: AttemptRow) -> datetime | None:
+def _looked_for(unit: Unit, attempt: AttemptRow) -> datetime | None:
     """Return when another look was asked for that nobody has taken yet."""
-    tasks = reviews.tasks_on(session, ws, attempt.attempt_id)
+    tasks = reviews.tasks_on(unit, attempt.attempt_id)
     return next((t.created_at for t in tasks if t.why == "appeal" and t.done_at is None), None)
 
 
-def whole(session: Session, ports: Ports, asked: Asked, attempt: AttemptRow) -> View:
+def whole(unit: Unit, asked: Asked, attempt: AttemptRow) -> View:
     """Return everything about an answered question, as a modal."""
     if asked.item.kind is Kind.TEXT:
-        return marking.whole_answer(marked_view(session, ports, asked, attempt))
-    return feedback.whole_feedback(choice_view(session, ports, asked, attempt))
+        return marking.whole_answer(marked_view(unit, asked, attempt))
+    return feedback.whole_feedback(choice_view(unit, asked, attempt))
 
 
-def why_date(session: Session, ports: Ports, asked: Asked, attempt: AttemptRow) -> Message:
+def why_date(unit: Unit, asked: Asked, attempt: AttemptRow) -> Message:
     """Say why a question comes back when it does."""
-    grade = evidence.standing_grade(session, ports.workspace, attempt.attempt_id)
-    back = comes_back(session, ports.workspace, attempt)
+    grade = evidence.standing_grade(unit, attempt.attempt_id)
+    back = comes_back(unit, attempt)
     return why.why_date(
         WhyDateView(
             reader=reader_of(asked.person),

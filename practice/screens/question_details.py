@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Session
-
 from messages.message import Message, View
 from practice.answering import receive
 from practice.answering.receive import Refusal, Refused
@@ -13,6 +11,7 @@ from practice.screens import question as rendered
 from practice.who.readers import reader_of
 from store import banks, deliveries, evidence, people
 from store.models import AttemptRow
+from store.unit import Unit
 from views.question import QuestionView
 from views.reader import Reader
 from views.text_feedback import MarkedView
@@ -20,38 +19,38 @@ from views.text_feedback import MarkedView
 
 def reader(ports: Ports, user: str) -> Reader:
     """Return the language and zone of whoever is behind a Slack user."""
-    with ports.sessions.read() as session:
-        person = people.by_slack(session, ports.workspace, user)
+    with ports.sessions.read() as unit:
+        person = people.by_slack(unit, user)
         return reader_of(person) if person is not None else Reader()
 
 
 def question(ports: Ports, user: str, delivery_id: str) -> QuestionView | Refused:
     """Return a question that its person may still answer."""
-    with ports.sessions.read() as session:
-        asked = receive.find(session, ports, user, delivery_id)
+    with ports.sessions.read() as unit:
+        asked = receive.find(unit, user, delivery_id)
         if isinstance(asked, Refused):
             return asked
-        first = evidence.attempt_on(session, ports.workspace, delivery_id)
+        first = evidence.attempt_on(unit, delivery_id)
         if first is not None:
             letters = receive.in_letters(asked.question, first.reply)
             return Refused(Refusal.ANSWERED, first=letters)
         row = asked.question
-        if not banks.is_asked(session, ports.workspace, row.bank_id, row.item_id):
+        if not banks.is_asked(unit, row.bank_id, row.item_id):
             return Refused(Refusal.RETIRED)
         if row.closed_at is not None:
             return Refused(Refusal.CLOSED)
-        shown = rendered.load(session, ports, asked.delivery)
+        shown = rendered.load(unit, asked.delivery)
         return rendered.view(shown) if shown is not None else Refused(Refusal.CLOSED)
 
 
 def _answered(
-    session: Session, ports: Ports, user: str, delivery_id: str
+    unit: Unit, user: str, delivery_id: str
 ) -> tuple[rendered.Asked, AttemptRow] | Refused:
-    asked = receive.find(session, ports, user, delivery_id)
+    asked = receive.find(unit, user, delivery_id)
     if isinstance(asked, Refused):
         return asked
-    attempt = evidence.attempt_on(session, ports.workspace, delivery_id)
-    shown = rendered.load(session, ports, asked.delivery)
+    attempt = evidence.attempt_on(unit, delivery_id)
+    shown = rendered.load(unit, asked.delivery)
     if attempt is None or attempt.graded_at is None or shown is None:
         return Refused(Refusal.CLOSED)
     return shown, attempt
@@ -59,46 +58,46 @@ def _answered(
 
 def whole_answer(ports: Ports, user: str, delivery_id: str) -> View | Refused:
     """Return everything about an answered question."""
-    with ports.sessions.read() as session:
-        found = _answered(session, ports, user, delivery_id)
-        return found if isinstance(found, Refused) else rendered.whole(session, ports, *found)
+    with ports.sessions.read() as unit:
+        found = _answered(unit, user, delivery_id)
+        return found if isinstance(found, Refused) else rendered.whole(unit, *found)
 
 
 def marks(ports: Ports, user: str, delivery_id: str) -> MarkedView | Refused:
     """Return the marks of an answer, for marking the open ones oneself."""
-    with ports.sessions.read() as session:
-        found = _answered(session, ports, user, delivery_id)
-        return found if isinstance(found, Refused) else rendered.marked_view(session, ports, *found)
+    with ports.sessions.read() as unit:
+        found = _answered(unit, user, delivery_id)
+        return found if isinstance(found, Refused) else rendered.marked_view(unit, *found)
 
 
 def why_date(ports: Ports, user: str, delivery_id: str) -> Message | Refused:
     """Say why a question comes back when it does."""
-    with ports.sessions.read() as session:
-        found = _answered(session, ports, user, delivery_id)
-        return found if isinstance(found, Refused) else rendered.why_date(session, ports, *found)
+    with ports.sessions.read() as unit:
+        found = _answered(unit, user, delivery_id)
+        return found if isinstance(found, Refused) else rendered.why_date(unit, *found)
 
 
 def why_now(ports: Ports, user: str, delivery_id: str) -> Message | Refused:
     """Say why a question was asked."""
-    with ports.sessions.read() as session:
-        asked = receive.find(session, ports, user, delivery_id)
+    with ports.sessions.read() as unit:
+        asked = receive.find(unit, user, delivery_id)
         if isinstance(asked, Refused):
             return asked
-        shown = rendered.load(session, ports, asked.delivery)
+        shown = rendered.load(unit, asked.delivery)
         return rendered.why_now(shown) if shown is not None else Refused(Refusal.CLOSED)
 
 
 def delivery_at(ports: Ports, channel: str, ts: str) -> str:
     """Return the id of the delivery that a message shows, empty where there is none."""
-    with ports.sessions.read() as session:
-        delivery = deliveries.by_message(session, ports.workspace, channel, ts)
+    with ports.sessions.read() as unit:
+        delivery = deliveries.by_message(unit, channel, ts)
         return delivery.delivery_id if delivery is not None else ""
 
 
 def say_once(ports: Ports, channel: str, ts: str, kind: str) -> None:
     """Say something in a message's thread, once however often it is asked for."""
-    with ports.sessions.begin() as session:
-        delivery = deliveries.by_message(session, ports.workspace, channel, ts)
+    with ports.sessions.begin() as unit:
+        delivery = deliveries.by_message(unit, channel, ts)
         if delivery is not None:
-            queue_notice(session, ports.clock.now(), delivery, f"{delivery.slot}:{kind}", kind, {})
+            queue_notice(unit, delivery, f"{delivery.slot}:{kind}", kind, {})
     ports.wake()

@@ -17,24 +17,24 @@ from views.roster import PersonLine, RosterChangesView
 
 def people_lines(ports: Ports) -> list[PersonLine]:
     """Return everybody that ever was on the roster, with what they hold today."""
-    ws, now = ports.workspace, ports.clock.now()
-    with ports.sessions.read() as session:
-        roles = framework.roles(session, ws, now.date())
-        teams = {t.team_id: t.name for t in people.teams(session, ws)}
-        managed = people.managed_teams(session, ws, now.date())
+    now = ports.clock.now()
+    with ports.sessions.read() as unit:
+        roles = framework.roles(unit, now.date())
+        teams = {t.team_id: t.name for t in people.teams(unit)}
+        managed = people.managed_teams(unit, now.date())
         return [
             PersonLine(
                 name=person.name,
                 held=tuple(
                     f"{roles[a.role_id].name if a.role_id in roles else a.role_id}, "
                     f"{teams[a.team_id]}"
-                    for a in people.assignments_of(session, ws, person.person_id, now.date())
+                    for a in people.assignments_of(unit, person.person_id, now.date())
                 ),
                 leads=tuple(teams[t] for t, manager in managed if manager == person.person_id),
                 on_slack=person.slack_user is not None,
                 left=not person.on_roster,
             )
-            for person in people.everyone(session, ws)
+            for person in people.everyone(unit)
         ]
 
 
@@ -76,13 +76,13 @@ def _new(diff: RosterDiff) -> set[str]:
 
 def apply(ports: Ports, user: str, draft_id: str) -> RosterChangesView | None:
     """Load a drafted roster and return what changed; None where it was loaded already."""
-    with ports.sessions.read() as session:
-        row = reviews.draft(session, ports.workspace, draft_id)
+    with ports.sessions.read() as unit:
+        row = reviews.draft(unit, draft_id)
         file = str(row.content.get("file", "")) if row is not None else ""
     diff = drafts.publish(ports, draft_id, user)
     if diff is None:
         return None
-    with ports.sessions.read() as session:
-        roster = current_roster(session, ports.workspace)
+    with ports.sessions.read() as unit:
+        roster = current_roster(unit)
     unknown = unknown_to_slack(ports, roster)
     return _view(question_details.reader(ports, user), draft_id, file, diff, unknown)

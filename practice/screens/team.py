@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Session
-
 from messages import teams as team_views
 from messages.message import View
 from practice.judging.estimates import standings
@@ -16,40 +14,39 @@ from practice.who.readers import reader_of
 from practice.who.setup import setup_of
 from store import framework, people
 from store.models import PersonRow
+from store.unit import Unit
 from views.teams import MixUp, Named, Trend, Week
 
 
-def _managed(
-    session: Session, ports: Ports, user: str, team_id: str
-) -> tuple[PersonRow, team.Group] | None:
+def _managed(unit: Unit, user: str, team_id: str) -> tuple[PersonRow, team.Group] | None:
     """Return a manager and their team; None where it is not theirs today."""
-    person = people.by_slack(session, ports.workspace, user)
+    person = people.by_slack(unit, user)
     if person is None or not person.on_roster:
         return None
-    group = team.group_of(session, ports, team_id, person.person_id)
+    group = team.group_of(unit, team_id, person.person_id)
     return (person, group) if group is not None else None
 
 
 def team_skills(ports: Ports, user: str, team_id: str) -> View | None:
     """Return a team's skills for its manager."""
-    with ports.sessions.read() as session:
-        found = _managed(session, ports, user, team_id)
+    with ports.sessions.read() as unit:
+        found = _managed(unit, user, team_id)
         if found is None:
             return None
         person, group = found
-        reading = team.read(session, ports, group)
-        rows = skill_rows(reading, kept_digests(session, ports, group))
+        reading = team.read(unit, ports, group)
+        rows = skill_rows(reading, kept_digests(unit, group))
         return team_views.skills(reader_of(person), team_view(reading), rows)
 
 
 def team_mix_ups(ports: Ports, user: str, team_id: str) -> View | None:
     """Return what a team mixes up, for its manager."""
-    with ports.sessions.read() as session:
-        found = _managed(session, ports, user, team_id)
+    with ports.sessions.read() as unit:
+        found = _managed(unit, user, team_id)
         if found is None:
             return None
         person, group = found
-        names = framework.skills(session, ports.workspace)
+        names = framework.skills(unit)
         shared = [
             MixUp(
                 says=s.misconception.says,
@@ -60,21 +57,21 @@ def team_mix_ups(ports: Ports, user: str, team_id: str) -> View | None:
                 people=s.struggle.people,
                 asked=s.struggle.asked,
             )
-            for s in team.mix_ups(session, ports, group)
+            for s in team.mix_ups(unit, group)
         ]
-        view = team_view(team.read(session, ports, group))
+        view = team_view(team.read(unit, ports, group))
         return team_views.mix_ups(reader_of(person), view, shared)
 
 
 def team_trend(ports: Ports, user: str, team_id: str) -> View | None:
     """Return how a team's skills moved, for its manager, from what its digests said."""
-    with ports.sessions.read() as session:
-        found = _managed(session, ports, user, team_id)
+    with ports.sessions.read() as unit:
+        found = _managed(unit, user, team_id)
         if found is None:
             return None
         person, group = found
-        kept = kept_digests(session, ports, group)
-        view = team_view(team.read(session, ports, group))
+        kept = kept_digests(unit, group)
+        view = team_view(team.read(unit, ports, group))
         trends: dict[str, Trend] = {}
         for digest in reversed(kept):
             for row in digest.skills:
@@ -89,31 +86,31 @@ def team_trend(ports: Ports, user: str, team_id: str) -> View | None:
 
 def team_what_if(ports: Ports, user: str, team_id: str) -> View | None:
     """Return where a team would stand at another number of questions, for its manager."""
-    with ports.sessions.read() as session:
-        found = _managed(session, ports, user, team_id)
+    with ports.sessions.read() as unit:
+        found = _managed(unit, user, team_id)
         if found is None:
             return None
         person, group = found
-        view = team_view(team.read(session, ports, group))
-        shown = what_if.plans(session, ports, group) if view.overall is not None else []
+        view = team_view(team.read(unit, ports, group))
+        shown = what_if.plans(unit, ports, group) if view.overall is not None else []
         return team_views.what_if(reader_of(person), view, shown, what_if.WEEKS)
 
 
 def team_names(ports: Ports, user: str, team_id: str) -> View | None:
     """Return where each person of a team stands, for its manager, where a policy allows that."""
-    with ports.sessions.read() as session:
-        found = _managed(session, ports, user, team_id)
-        naming = naming_of(setup_of(session, ports.workspace))
+    with ports.sessions.read() as unit:
+        found = _managed(unit, user, team_id)
+        naming = naming_of(setup_of(unit))
         if found is None or naming is None:
             return None
         manager, group = found
-        known = people.by_ids(session, ports.workspace, group.members)
+        known = people.by_ids(unit, group.members)
         shown = [
             Named(
                 name=member.name,
                 skills=tuple(
                     (view.name, view.measured)
-                    for view in map(standing_view, standings(session, ports, member))
+                    for view in map(standing_view, standings(unit, ports, member))
                 ),
             )
             for member in known.values()

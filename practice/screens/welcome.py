@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from messages import welcome
 from messages.message import Message
 from org.model import CRITICALITY_WEIGHT
@@ -14,32 +12,32 @@ from practice.who.readers import reader_of
 from practice.who.setup import Setup, local_day, preferences_of, setup_of
 from store import framework, people
 from store.models import DeliveryRow
+from store.unit import Unit
 from views.welcome import Naming, WelcomeView
 
 
-def first(session: Session, ports: Ports, delivery: DeliveryRow, now: datetime) -> Message | None:
+def first(unit: Unit, _ports: Ports, delivery: DeliveryRow, now: datetime) -> Message | None:
     """Greet somebody, unless they have left meanwhile."""
-    person = people.person(session, ports.workspace, delivery.person_id)
+    person = people.person(unit, delivery.person_id)
     if person is None or not person.on_roster:
         return None
-    return _welcome(session, ports, delivery, now)
+    return _welcome(unit, delivery, now)
 
 
-def now(session: Session, ports: Ports, delivery: DeliveryRow, now: datetime) -> Message | None:
+def now(unit: Unit, _ports: Ports, delivery: DeliveryRow, now: datetime) -> Message | None:
     """Return the welcome, with what was tapped."""
-    return _welcome(session, ports, delivery, now)
+    return _welcome(unit, delivery, now)
 
 
-def _welcome(session: Session, ports: Ports, delivery: DeliveryRow, now: datetime) -> Message:
-    ws = ports.workspace
-    person = people.person(session, ws, delivery.person_id)
+def _welcome(unit: Unit, delivery: DeliveryRow, now: datetime) -> Message:
+    person = people.person(unit, delivery.person_id)
     if person is None:
         raise LookupError(f"nobody is {delivery.person_id}")
-    setup = setup_of(session, ws)
+    setup = setup_of(unit)
     day = local_day(person, now)
-    held = people.assignments_of(session, ws, person.person_id, day)
-    roles = framework.roles(session, ws, day)
-    skills = framework.skills(session, ws)
+    held = people.assignments_of(unit, person.person_id, day)
+    roles = framework.roles(unit, day)
+    skills = framework.skills(unit)
     names = [roles[a.role_id].name for a in held if a.role_id in roles]
     expected = [e for a in held if a.role_id in roles for e in roles[a.role_id].expects]
     expected.sort(key=lambda e: -CRITICALITY_WEIGHT[e.criticality])

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy.orm import Session
 
 from capability.struggle import who_can_help
 from capability.team import TeamEstimate
@@ -25,6 +24,7 @@ from scheduling.calendar import next_open
 from store import banks, deliveries, people, reviews
 from store.ids import new_id
 from store.models import DigestRow, PersonRow, ReportRow
+from store.unit import Unit
 from views.digest import Costly, Coverage, DigestView, Help, Response, Since, Talk
 from views.figures import Measured
 from views.teams import SkillRow, TeamView, Trend, Week
@@ -39,25 +39,25 @@ SMALL = 0.05
 
 
 def compose(
-    session: Session, ports: Ports, manager: PersonRow, group: team.Group, delivery_id: str
+    unit: Unit, ports: Ports, manager: PersonRow, group: team.Group, delivery_id: str
 ) -> DigestView:
     """Put a team's digest together as things stand now."""
-    now = ports.clock.now()
-    reading = team.read(session, ports, group)
-    told = reviews.digests_of(session, ports.workspace, group.team_id, group.manager_id)
+    now = unit.now
+    reading = team.read(unit, ports, group)
+    told = reviews.digests_of(unit, group.team_id, group.manager_id)
     earlier = [read_view(row.summary) for row in told]
-    about = topic(team.mix_ups(session, ports, group), told, now)
+    about = topic(team.mix_ups(unit, group), told, now)
     focus = _focus(reading, about)
     today = local_day(manager, now)
-    joined, left, moved = team.started_since(session, ports, group, now - timedelta(days=7))
+    joined, left, moved = team.started_since(unit, group, now - timedelta(days=7))
     view = DigestView(
         reader=reader_of(manager),
         digest=delivery_id,
         team=team_view(reading),
         monday=today - timedelta(days=today.weekday()),
         costly=_costly(about),
-        talk=_talk(session, ports, manager, about, now),
-        helpers=_helpers(session, ports, group, focus) if focus else (),
+        talk=_talk(unit, manager, about, now),
+        helpers=_helpers(unit, group, focus) if focus else (),
         since=_since(reading, told, earlier),
         trend=_trend(focus, earlier, today) if focus else None,
         coverage=Coverage(
@@ -73,9 +73,9 @@ def compose(
     return replace(view, nothing_new=_nothing_new(view, earlier))
 
 
-def kept_digests(session: Session, ports: Ports, group: team.Group) -> list[DigestView]:
+def kept_digests(unit: Unit, group: team.Group) -> list[DigestView]:
     """Return what a team's digests said, newest first."""
-    rows = reviews.digests_of(session, ports.workspace, group.team_id, group.manager_id)
+    rows = reviews.digests_of(unit, group.team_id, group.manager_id)
     return [read_view(row.summary) for row in rows]
 
 
@@ -146,14 +146,12 @@ def _costly(about: Topic | None) -> Costly | None:
     return Costly(says=mix_up.says, why=mix_up.correction, most=about.dearest)
 
 
-def _helpers(
-    session: Session, ports: Ports, group: team.Group, focus: SkillReading
-) -> tuple[Help, ...]:
+def _helpers(unit: Unit, group: team.Group, focus: SkillReading) -> tuple[Help, ...]:
     """Return the teams that are strong in a skill, by what their own newest digest says."""
     if focus.estimate is None:
         return ()
     others: dict[str, TeamEstimate] = {}
-    for row in reviews.newest_digests(session, ports.workspace):
+    for row in reviews.newest_digests(unit):
         view = read_view(row.summary)
         found = next((r.now for r in view.skills if r.name == focus.name and r.now), None)
         if row.team_id != group.team_id and found is not None and found.people is not None:
@@ -166,8 +164,7 @@ def _helpers(
 
 
 def _talk(
-    session: Session,
-    ports: Ports,
+    unit: Unit,
     manager: PersonRow,
     about: Topic | None,
     now: datetime,
@@ -176,8 +173,8 @@ def _talk(
         return None
     reader = reader_of(manager)
     item = in_language(about.item.item, reader.language)
-    absences = tuple(people.pauses(session, ports.workspace, manager.person_id))
-    working = working_time(manager, setup_of(session, ports.workspace), absences)
+    absences = tuple(people.pauses(unit, manager.person_id))
+    working = working_time(manager, setup_of(unit), absences)
     when = next_open(working, now + TALK_AFTER) or now + TALK_AFTER
     return talk_about(reader, item, about.mix_up.misconception, when)
 
@@ -239,27 +236,27 @@ def respond(
 ) -> bool:
     """Note what a manager did with a digest's action; None takes it back. False if not theirs."""
     now = ports.clock.now()
-    with ports.sessions.begin() as session:
-        row = _own_digest(session, ports, user, delivery_id)
+    with ports.sessions.begin() as unit:
+        row = _own_digest(unit, user, delivery_id)
         if row is None:
             return False
         row.response = response
         row.done_at = now if response is not None else None
         row.note = note or None
         if response is Response.WRONG:
-            _report(session, ports, row, note)
-        delivery = deliveries.delivery(session, ports.workspace, delivery_id)
+            _report(unit, ports, row, note)
+        delivery = deliveries.delivery(unit, delivery_id)
         if delivery is not None:
             deliveries.touch(delivery)
     ports.wake()
     return True
 
 
-def _report(session: Session, ports: Ports, row: DigestRow, note: str) -> None:
+def _report(unit: Unit, ports: Ports, row: DigestRow, note: str) -> None:
     """Pass on what a manager says is wrong: with the digest's figures, without names."""
     view = read_view(row.summary)
     report = ReportRow(
-        workspace_id=ports.workspace,
+        workspace_id=unit.workspace,
         report_id=new_id(),
         person_id=row.manager_id,
         delivery_id=row.delivery_id,
@@ -267,18 +264,18 @@ def _report(session: Session, ports: Ports, row: DigestRow, note: str) -> None:
         subject=view.costly.says if view.costly is not None else view.team.name,
         reason="",
         note=note,
-        reported_at=ports.clock.now(),
+        reported_at=unit.now,
     )
-    session.add(report)
-    for bank in banks.banks(session, ports.workspace):
+    unit.session.add(report)
+    for bank in banks.banks(unit):
         if view.costly is None or any(m["says"] == view.costly.says for m in bank.misconceptions):
-            tell_author(session, ports, report, bank.bank_id, None)
+            tell_author(unit, ports, report, bank.bank_id, None)
             return
 
 
-def _own_digest(session: Session, ports: Ports, user: str, delivery_id: str) -> DigestRow | None:
-    row = reviews.digest_on(session, ports.workspace, delivery_id)
-    person = people.by_slack(session, ports.workspace, user)
+def _own_digest(unit: Unit, user: str, delivery_id: str) -> DigestRow | None:
+    row = reviews.digest_on(unit, delivery_id)
+    person = people.by_slack(unit, user)
     if row is None or person is None or row.manager_id != person.person_id:
         return None
     return row
@@ -286,5 +283,5 @@ def _own_digest(session: Session, ports: Ports, user: str, delivery_id: str) -> 
 
 def may_respond(ports: Ports, user: str, delivery_id: str) -> bool:
     """Whether a digest is this person's own."""
-    with ports.sessions.read() as session:
-        return _own_digest(session, ports, user, delivery_id) is not None
+    with ports.sessions.read() as unit:
+        return _own_digest(unit, user, delivery_id) is not None

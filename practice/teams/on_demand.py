@@ -17,26 +17,26 @@ from store.models import DeliveryRow
 
 def ask(ports: Ports, user: str, team_id: str | None = None) -> int:
     """Plan digests for now, of one team or of all that somebody manages; return how many."""
-    ws, now = ports.workspace, ports.clock.now()
-    with ports.sessions.begin() as session:
-        manager = people.by_slack(session, ws, user)
+    now = ports.clock.now()
+    with ports.sessions.begin() as unit:
+        manager = people.by_slack(unit, user)
         if manager is None or not manager.on_roster:
             return 0
-        wanted = [t for t in teams_of(session, ports, manager) if team_id in (None, t)]
+        wanted = [t for t in teams_of(unit, manager) if team_id in (None, t)]
         for wanted_team in wanted:
             week = iso_week(zone_of(manager), now)
             prefix = f"{DIGEST}:{wanted_team}:{week}"
-            asked = session.scalar(
+            asked = unit.session.scalar(
                 select(func.count()).where(
-                    DeliveryRow.workspace_id == ws,
+                    DeliveryRow.workspace_id == unit.workspace,
                     DeliveryRow.person_id == manager.person_id,
                     DeliveryRow.slot.startswith(f"{prefix}:asked"),
                 )
             )
             number = (asked or 0) + 1
-            session.add(
+            unit.session.add(
                 DeliveryRow(
-                    workspace_id=ws,
+                    workspace_id=unit.workspace,
                     delivery_id=new_id(),
                     person_id=manager.person_id,
                     kind=DIGEST,

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from capability.struggle import Chance, Struggle, costliest
 from capability.team import FEWEST_PEOPLE, Member, TeamEstimate, in_skill, over_skills
 from items.model import Misconception
@@ -20,6 +18,7 @@ from practice.who.setup import setup_of
 from store import banks, evidence, framework, people
 from store.banks import PublishedItem
 from store.evidence import Graded
+from store.unit import Unit
 
 RECENT = timedelta(weeks=8)
 """How far back a mix-up counts as one of today's."""
@@ -71,24 +70,24 @@ class SharedMixUp:
     items: tuple[PublishedItem, ...]
 
 
-def groups(session: Session, ports: Ports) -> list[Group]:
+def groups(unit: Unit) -> list[Group]:
     """Return every team of every manager today."""
-    day = ports.clock.now().date()
-    names = {t.team_id: t.name for t in people.teams(session, ports.workspace)}
+    day = unit.now.date()
+    names = {t.team_id: t.name for t in people.teams(unit)}
     return [
         Group(
             team_id,
             names.get(team_id, team_id),
             manager_id,
-            tuple(people.members(session, ports.workspace, team_id, manager_id, day)),
+            tuple(people.members(unit, team_id, manager_id, day)),
         )
-        for team_id, manager_id in people.managed_teams(session, ports.workspace, day)
+        for team_id, manager_id in people.managed_teams(unit, day)
     ]
 
 
-def group_of(session: Session, ports: Ports, team_id: str, manager_id: str) -> Group | None:
+def group_of(unit: Unit, team_id: str, manager_id: str) -> Group | None:
     """Return one manager's team, or None where they do not manage it today."""
-    found = groups(session, ports)
+    found = groups(unit)
     return next((g for g in found if (g.team_id, g.manager_id) == (team_id, manager_id)), None)
 
 
@@ -112,14 +111,14 @@ def may_show(group: Group, others: Sequence[Group]) -> bool:
     return True
 
 
-def read(session: Session, ports: Ports, group: Group) -> TeamReading:
+def read(unit: Unit, ports: Ports, group: Group) -> TeamReading:
     """Estimate a team, over all that its roles expect and in each skill."""
-    ws, now = ports.workspace, ports.clock.now()
-    usual = difficulty.typical(session, ws, now)
-    expected = expectations(session, ports, group)
-    known = members(session, ports, group)
-    shown = may_show(group, groups(session, ports))
-    names = framework.skills(session, ws)
+    now = unit.now
+    usual = difficulty.typical(unit, now)
+    expected = expectations(unit, group)
+    known = members(unit, ports, group)
+    shown = may_show(group, groups(unit))
+    names = framework.skills(unit)
     at = now.timestamp()
     overall = over_skills(
         ports.priors,
@@ -147,63 +146,58 @@ def read(session: Session, ports: Ports, group: Group) -> TeamReading:
             )
         )
     if overall is not None:
-        overall = replace(overall, answers=_answers(session, ports, group, set(skills)))
-    by_name = setup_of(session, ws).naming == "managers"
+        overall = replace(overall, answers=_answers(unit, group, set(skills)))
+    by_name = setup_of(unit).naming == "managers"
     return TeamReading(group, overall if shown else None, tuple(readings), by_name)
 
 
-def _answers(session: Session, ports: Ports, group: Group, skills: set[str]) -> int:
+def _answers(unit: Unit, group: Group, skills: set[str]) -> int:
     """Count the answers behind a team's figure, one about two skills once."""
     grades = [
-        grade
-        for person_id in group.members
-        for grade in evidence.standing_grades(session, ports.workspace, person_id)
+        grade for person_id in group.members for grade in evidence.standing_grades(unit, person_id)
     ]
     return sum(g.counts and bool(skills.intersection(g.skill_scores)) for g in grades)
 
 
-def expectations(session: Session, ports: Ports, group: Group) -> dict[str, dict[str, Expectation]]:
+def expectations(unit: Unit, group: Group) -> dict[str, dict[str, Expectation]]:
     """Return what is expected of each member, by person and skill."""
-    known = people.by_ids(session, ports.workspace, group.members)
-    now = ports.clock.now()
+    known = people.by_ids(unit, group.members)
+    now = unit.now
     return {
         person_id: {
             skill: expectation
-            for skill, (expectation, _) in expectations_of(
-                session, ports.workspace, known[person_id], now
-            ).items()
+            for skill, (expectation, _) in expectations_of(unit, known[person_id], now).items()
         }
         for person_id in group.members
     }
 
 
-def members(session: Session, ports: Ports, group: Group) -> Mapping[str, Member]:
+def members(unit: Unit, ports: Ports, group: Group) -> Mapping[str, Member]:
     """Return each member's beliefs and answers, by person."""
-    ws = ports.workspace
     return {
         person_id: Member(
-            beliefs=believed(session, ws, ports.priors, person_id),
-            answers=answers_by_skill(evidence.standing_grades(session, ws, person_id)),
+            beliefs=believed(unit, ports.priors, person_id),
+            answers=answers_by_skill(evidence.standing_grades(unit, person_id)),
         )
         for person_id in group.members
     }
 
 
-def mix_ups(session: Session, ports: Ports, group: Group) -> list[SharedMixUp]:
+def mix_ups(unit: Unit, group: Group) -> list[SharedMixUp]:
     """Return what the team mixes up, dearest first: shared by some, asked of at least five."""
-    ws, now = ports.workspace, ports.clock.now()
-    if not may_show(group, groups(session, ports)):
+    now = unit.now
+    if not may_show(group, groups(unit)):
         return []
-    items = {p.item_ref: p for p in banks.current(session, ws)}
-    known = banks.misconceptions(session, ws)
+    items = {p.item_ref: p for p in banks.current(unit)}
+    known = banks.misconceptions(unit)
     grades = [
         g
-        for g in evidence.grades_of_people(session, ws, group.members, now)
+        for g in evidence.grades_of_people(unit, group.members, now)
         if g.counts and g.replied_at >= now - RECENT and g.item_ref in items
     ]
     weights = {
         skill: CRITICALITY_WEIGHT[e.criticality]
-        for wanted in expectations(session, ports, group).values()
+        for wanted in expectations(unit, group).values()
         for skill, e in wanted.items()
     }
     struggles = costliest(_chances(grades, items), weights)
@@ -239,16 +233,14 @@ def _chances(grades: Sequence[Graded], items: Mapping[str, PublishedItem]) -> li
     return chances
 
 
-def started_since(
-    session: Session, ports: Ports, group: Group, since: datetime
-) -> tuple[int, int, int]:
+def started_since(unit: Unit, group: Group, since: datetime) -> tuple[int, int, int]:
     """Return how many joined the team, left it, and changed role in it since a moment."""
     rows = [
         a
-        for a in people.assignments(session, ports.workspace)
+        for a in people.assignments(unit)
         if a.team_id == group.team_id and a.manager_id == group.manager_id
     ]
-    day, today = since.date(), ports.clock.now().date()
+    day, today = since.date(), unit.now.date()
     began = {a.person_id for a in rows if a.start and day <= a.start <= today}
     ended = {a.person_id for a in rows if a.end and day <= a.end < today}
     members = set(group.members)

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from capability.belief import Belief, Key
 from capability.estimate import Reply, predict, update
 from capability.priors import Priors
@@ -18,6 +16,7 @@ from practice.ports import Ports
 from practice.teams import team
 from practice.teams.digest import measured
 from scheduling.need import SkillNeed, shortfall
+from store.unit import Unit
 from views.teams import Plan
 
 WEEKS = 12
@@ -25,16 +24,16 @@ CADENCES = (0, 1, 2, 3, 4, 5)
 WEEK_SECONDS = 7 * 86_400.0
 
 
-def plans(session: Session, ports: Ports, group: team.Group) -> list[Plan]:
+def plans(unit: Unit, ports: Ports, group: team.Group) -> list[Plan]:
     """Return what each number of questions a week would come to in twelve weeks.
 
     Nobody can know the replies to come: each is taken as good as the model expects it, so that
     practice narrows the range and keeps what would fade, and promises no more than that.
     """
-    ws, now = ports.workspace, ports.clock.now()
-    usual = difficulty.typical(session, ws, now)
-    expected = team.expectations(session, ports, group)
-    members = team.members(session, ports, group)
+    now = unit.now
+    usual = difficulty.typical(unit, now)
+    expected = team.expectations(unit, group)
+    members = team.members(unit, ports, group)
     found = []
     for per_week in CADENCES:
         practised = [

@@ -1,1 +1,1 @@
-"""Who somebody is to us: how they read, what they may do, when they may be asked."""
+"""Who somebody is to us: how they read, what they may do, their hours and preferences."""

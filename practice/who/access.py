@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from practice.ports import Ports
 from practice.who.setup import local_day, setup_of
 from store import banks, people
 from store.models import PersonRow
+from store.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,37 +27,37 @@ def is_admin(ports: Ports, person: PersonRow) -> bool:
     return person.is_admin or person.email in ports.admins
 
 
-def may_review(session: Session, ports: Ports, person: PersonRow) -> bool:
+def may_review(unit: Unit, ports: Ports, person: PersonRow) -> bool:
     """Whether somebody is named a reviewer, administers, or wrote a bank; never a leaver."""
     if not person.on_roster:
         return False
-    setup = setup_of(session, ports.workspace)
+    setup = setup_of(unit)
     if is_admin(ports, person) or person.email in setup.reviewers:
         return True
-    return person.email in banks.authors(session, ports.workspace)
+    return person.email in banks.authors(unit)
 
 
 def rights(ports: Ports, user: str) -> Rights:
     """Return what the person behind a Slack user may do."""
-    with ports.sessions.read() as session:
-        person = people.by_slack(session, ports.workspace, user)
+    with ports.sessions.read() as unit:
+        person = people.by_slack(unit, user)
         if person is None:
             return Rights(None, False, _known_admin(ports, user), False, ())
         return Rights(
             person_id=person.person_id,
             on_roster=person.on_roster,
             admin=is_admin(ports, person),
-            reviewer=may_review(session, ports, person),
-            teams=tuple(teams_of(session, ports, person)),
+            reviewer=may_review(unit, ports, person),
+            teams=tuple(teams_of(unit, person)),
         )
 
 
-def teams_of(session: Session, ports: Ports, person: PersonRow) -> list[str]:
+def teams_of(unit: Unit, person: PersonRow) -> list[str]:
     """Return the teams that somebody manages today; a leaver manages none."""
     if not person.on_roster:
         return []
-    day = local_day(person, ports.clock.now())
-    pairs = people.managed_teams(session, ports.workspace, day)
+    day = local_day(person, unit.now)
+    pairs = people.managed_teams(unit, day)
     return [team for team, manager in pairs if manager == person.person_id]
 
 

@@ -7,11 +7,11 @@ from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy.orm import Session
 
 from scheduling.calendar import Interval, WorkingTime
 from store import people
 from store.models import PauseRow, PersonRow
+from store.unit import Unit
 
 
 class Setup(BaseModel):
@@ -47,9 +47,9 @@ class Preferences(BaseModel):
     wait_for_quiet: bool = False
 
 
-def setup_of(session: Session, ws: str) -> Setup:
+def setup_of(unit: Unit) -> Setup:
     """Read the workspace's setup."""
-    return Setup.model_validate(people.workspace(session, ws).setup)
+    return Setup.model_validate(people.workspace(unit).setup)
 
 
 def preferences_of(person: PersonRow) -> Preferences:

@@ -61,8 +61,8 @@ class Fortnight:
     def asked(self) -> list[Asked]:
         """Return every question that was sent, in order."""
         ports = self.running.program.ports
-        with ports.sessions.read() as session:
-            rows = session.execute(
+        with ports.sessions.read() as unit:
+            rows = unit.session.execute(
                 select(DeliveryRow, QuestionRow, PersonRow)
                 .join(QuestionRow, QuestionRow.delivery_id == DeliveryRow.delivery_id)
                 .join(PersonRow, PersonRow.person_id == DeliveryRow.person_id)
@@ -125,19 +125,21 @@ def test_every_reply_is_graded_or_waits_for_a_person(fortnight: Fortnight) -> No
     report = fortnight.report
     assert report.replies == report.graded + report.awaiting_review
     assert report.graded > 0.8 * report.replies
-    with fortnight.running.program.ports.sessions.read() as session:
-        unread = session.scalars(select(AttemptRow).where(AttemptRow.graded_at.is_(None))).all()
+    with fortnight.running.program.ports.sessions.read() as unit:
+        unread = unit.session.scalars(
+            select(AttemptRow).where(AttemptRow.graded_at.is_(None))
+        ).all()
     assert not unread
 
 
 def test_questions_come_in_working_hours_only(fortnight: Fortnight) -> None:
     ports = fortnight.running.program.ports
-    with ports.sessions.read() as session:
-        setup = setup_of(session, ports.workspace)
+    with ports.sessions.read() as unit:
+        setup = setup_of(unit)
         for asked in fortnight.asked():
             if asked.question.on_demand or asked.person.email == TRAVELLER:
                 continue
-            pauses = tuple(people.pauses(session, ports.workspace, asked.person.person_id))
+            pauses = tuple(people.pauses(unit, asked.person.person_id))
             working = working_time(asked.person, setup, pauses)
             assert asked.delivery.sent_at is not None
             assert is_open(working, asked.delivery.sent_at), (
@@ -179,9 +181,9 @@ def test_nobody_gets_more_than_two_a_day_or_three_a_week(fortnight: Fortnight) -
 
 
 def test_what_comes_back_comes_after_the_reply(fortnight: Fortnight) -> None:
-    with fortnight.running.program.ports.sessions.read() as session:
-        cards = session.scalars(select(CardRow)).all()
-        grades = session.scalars(select(GradeRow)).all()
+    with fortnight.running.program.ports.sessions.read() as unit:
+        cards = unit.session.scalars(select(CardRow)).all()
+        grades = unit.session.scalars(select(GradeRow)).all()
     last = {
         (g.person_id, g.item_ref): g.replied_at for g in sorted(grades, key=lambda g: g.replied_at)
     }
@@ -192,10 +194,10 @@ def test_what_comes_back_comes_after_the_reply(fortnight: Fortnight) -> None:
 
 def test_digests_go_to_managers_only_on_monday_morning(fortnight: Fortnight) -> None:
     ports = fortnight.running.program.ports
-    with ports.sessions.read() as session:
-        digests = session.scalars(select(DigestRow)).all()
-        known = {p.person_id: p for p in people.everyone(session, ports.workspace)}
-        managers = {a.manager_id for a in people.assignments(session, ports.workspace)}
+    with ports.sessions.read() as unit:
+        digests = unit.session.scalars(select(DigestRow)).all()
+        known = {p.person_id: p for p in people.everyone(unit)}
+        managers = {a.manager_id for a in people.assignments(unit)}
         for digest in digests:
             local = digest.made_at.astimezone(ZoneInfo(zone_of(known[digest.manager_id])))
             assert (local.weekday(), local.hour) == (0, 9)
@@ -221,11 +223,13 @@ def test_the_leaver_is_asked_nothing_more_and_keeps_the_evidence(fortnight: Fort
     ports = fortnight.running.program.ports
     mine = [a for a in fortnight.asked() if a.person.email == LEAVER]
     assert all(a.delivery.sent_at is not None and a.delivery.sent_at <= left for a in mine)
-    with ports.sessions.read() as session:
-        person = people.by_email(session, ports.workspace, LEAVER)
+    with ports.sessions.read() as unit:
+        person = people.by_email(unit, LEAVER)
         assert person is not None
         assert not person.on_roster
-        grades = session.scalars(select(GradeRow).where(GradeRow.person_id == person.person_id))
+        grades = unit.session.scalars(
+            select(GradeRow).where(GradeRow.person_id == person.person_id)
+        )
         assert grades.first() is not None
 
 
@@ -237,10 +241,10 @@ def test_who_changes_role_is_asked_what_the_new_one_needs(fortnight: Fortnight) 
     ]
     assert after
     assert {a.question.role_id for a in after} == {"incident-commander"}
-    with ports.sessions.read() as session:
-        person = people.by_email(session, ports.workspace, MOVER)
+    with ports.sessions.read() as unit:
+        person = people.by_email(unit, MOVER)
         assert person is not None
-        before = session.scalars(
+        before = unit.session.scalars(
             select(GradeRow).where(
                 GradeRow.person_id == person.person_id, GradeRow.replied_at < changed
             )
@@ -278,8 +282,8 @@ def _history(address: str, days: int, seed: int) -> list[tuple[object, ...]]:
     """Return what a run came to, reply by reply."""
     with trial(address, START, seed) as running:
         running.run(days)
-        with running.program.ports.sessions.read() as session:
-            rows = session.execute(
+        with running.program.ports.sessions.read() as unit:
+            rows = unit.session.execute(
                 select(PersonRow.email, QuestionRow, AttemptRow, GradeRow)
                 .join(AttemptRow, AttemptRow.person_id == PersonRow.person_id)
                 .join(QuestionRow, QuestionRow.delivery_id == AttemptRow.delivery_id)

@@ -144,12 +144,12 @@ def posted(running: Trial, delivery_id: str) -> str:
 def plan_one(running: Trial, name: str, item: str) -> str:
     """Plan one item for somebody now, and tell nobody; return the delivery's id."""
     ports = running.program.ports
-    with ports.sessions.begin() as session:
-        person = people.by_email(session, ports.workspace, email(name))
+    with ports.sessions.begin() as unit:
+        person = people.by_email(unit, email(name))
         assert person is not None
-        now = ports.clock.now()
-        catalogue = plan.read_catalogue(session, ports.workspace, now)
-        situation = plan.read_situation(session, ports, person, catalogue, now)
+        now = unit.now
+        catalogue = plan.read_catalogue(unit, now)
+        situation = plan.read_situation(unit, ports, person, catalogue, now)
         unseen = [
             replace(each, card=None, seen=0, last_asked=None)
             for each in situation.candidates
@@ -157,12 +157,12 @@ def plan_one(running: Trial, name: str, item: str) -> str:
         ]
         found = on_demand(situation.learner, situation.needs, unseen, now)
         assert isinstance(found, Planned)
-        row = plan.add_question(session, ports, person, catalogue, situation, found, on_demand=True)
+        row = plan.add_question(unit, person, catalogue, situation, found, on_demand=True)
         return row.delivery_id
 
 
 def _ts(running: Trial, delivery_id: str) -> str:
     ports = running.program.ports
-    with ports.sessions.read() as session:
-        row = deliveries.delivery(session, ports.workspace, delivery_id)
+    with ports.sessions.read() as unit:
+        row = deliveries.delivery(unit, delivery_id)
         return row.ts or "" if row is not None else ""

@@ -12,7 +12,7 @@ from handlers.listening import on_form, on_tap
 from messages import ids
 from practice.errors import Refused
 from store import evidence
-from tests.builders import RIGHT, WORKSPACE, House, slack_id
+from tests.builders import RIGHT, House, slack_id
 from tests.integration.handlers.test_rights import Acked, form, listening, tap
 
 SORRY = "That did not get through. Please try again."
@@ -88,5 +88,5 @@ def test_what_was_done_is_not_said_to_have_failed_where_its_modal_is_closed(
     listening(desk).actions[ids.ERASE_DATA](acked, tap(slack_id("ana"), ids.ERASE_DATA, "me"))
     assert acked.answers == [{}]
     assert whispered(house) == []
-    with house.sessions.read() as session:
-        assert not evidence.attempts_of(session, WORKSPACE, house.person("ana").person_id)
+    with house.sessions.read() as unit:
+        assert not evidence.attempts_of(unit, house.person("ana").person_id)

@@ -102,9 +102,9 @@ items:
 
 def everything(house: House) -> dict[str, list[Any]]:
     """Return all that is stored, to see that nothing changed."""
-    with house.sessions.read() as session:
+    with house.sessions.read() as unit:
         return {
-            name: sorted(map(repr, session.execute(select(table)).all()))
+            name: sorted(map(repr, unit.session.execute(select(table)).all()))
             for name, table in Base.metadata.tables.items()
         }
 
@@ -251,8 +251,8 @@ def test_a_manager_who_left_sees_no_team(house: House, desk: Desk) -> None:
     from practice.who import access
     from store import people
 
-    with house.sessions.begin() as session:
-        mia = people.by_email(session, "T1", email(MANAGER))
+    with house.sessions.begin() as unit:
+        mia = people.by_email(unit, email(MANAGER))
         assert mia is not None
         mia.on_roster = False
     rights = access.rights(house.ports, slack_id(MANAGER))

@@ -10,21 +10,21 @@ from capability.estimate import Parts
 from items.model import Criterion
 from practice.judging import difficulty, learn
 from store import evidence
-from store.engine import Sessions
+from store.engine import Database
 from tests import builders
-from tests.builders import MET, NOT_MET, RIGHT, TEAM, WORKSPACE, WRONG, bank, choice_item, text_item
+from tests.builders import MET, NOT_MET, RIGHT, TEAM, WRONG, bank, choice_item, text_item
 
 
-def test_the_table_knows_how_many_replies_an_items_difficulty_rests_on(sessions: Sessions) -> None:
+def test_the_table_knows_how_many_replies_an_items_difficulty_rests_on(sessions: Database) -> None:
     house = builders.house(sessions)
     house.load()
     for name in TEAM[:2]:
         house.reply(name, house.ask(name, "triage-0"), RIGHT)
     house.turn()
-    with sessions.begin() as session:
-        assert difficulty.remake(session, WORKSPACE, house.clock.now()) == 1
-    with sessions.read() as session:
-        table = difficulty.table(session, WORKSPACE, house.clock.now())
+    with house.sessions.begin() as unit:
+        assert difficulty.remake(unit, house.clock.now()) == 1
+    with house.sessions.read() as unit:
+        table = difficulty.table(unit, house.clock.now())
     (item,) = table.items
     (skill,) = table.skills
     assert table.replies == {item: 2.0}
@@ -60,7 +60,7 @@ def test_a_score_has_as_many_parts_as_criteria_of_one_weight(
     assert difficulty.parts_of(item) == parts
 
 
-def test_what_a_score_is_the_mean_of_is_pinned_and_learnt_from(sessions: Sessions) -> None:
+def test_what_a_score_is_the_mean_of_is_pinned_and_learnt_from(sessions: Database) -> None:
     house = builders.house(sessions)
     own = criteria(1.0, 1.0, skill="triage") + criteria(1.0, skill="rollback")
     house.load(bank([replace(text_item(0, "triage"), rubric=own), choice_item(0, "triage")]))
@@ -72,10 +72,10 @@ def test_what_a_score_is_the_mean_of_is_pinned_and_learnt_from(sessions: Session
     clicked = house.ask("ana", "triage-0")
     house.reply("ana", clicked, RIGHT)
     house.turn()
-    with sessions.read() as session:
-        pinned = evidence.pinned(session, WORKSPACE)
-        grades = evidence.all_standing(session, WORKSPACE)
-        replies = [learn.as_reply(session, WORKSPACE, grade) for grade in grades]
+    with house.sessions.read() as unit:
+        pinned = evidence.pinned(unit)
+        grades = evidence.all_standing(unit)
+        replies = [learn.as_reply(unit, grade) for grade in grades]
     assert [r.parts for r in replies] == [
         Parts(3.0, (("rollback", 1.0), ("triage", 2.0))),
         Parts(),
@@ -87,7 +87,7 @@ def test_what_a_score_is_the_mean_of_is_pinned_and_learnt_from(sessions: Session
     assert learn.parts_pinned({"difficulty": 0.5}) == Parts()  # as older ones are
 
 
-def test_a_prediction_knows_every_skill_that_the_criteria_tell_of(sessions: Sessions) -> None:
+def test_a_prediction_knows_every_skill_that_the_criteria_tell_of(sessions: Database) -> None:
     house = builders.house(sessions)
     plain = text_item(0, "triage")
     named = replace(text_item(1, "triage"), rubric=criteria(1.0) + criteria(1.0, skill="rollback"))
@@ -99,8 +99,8 @@ def test_a_prediction_knows_every_skill_that_the_criteria_tell_of(sessions: Sess
     for delivery in asked:
         house.write("ana", delivery, "I declare it.")
     house.turn()
-    with sessions.read() as session:
-        pinned = evidence.pinned(session, WORKSPACE)
+    with house.sessions.read() as unit:
+        pinned = evidence.pinned(unit)
     attempts = [house.attempt(delivery) for delivery in asked]
     before, with_rollback = [pinned[a.attempt_id][1]["p"] for a in attempts if a is not None]
     assert with_rollback < before

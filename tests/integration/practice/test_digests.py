@@ -22,7 +22,6 @@ from tests.builders import (
     RIGHT,
     START,
     TEAM,
-    WORKSPACE,
     WRONG,
     House,
     account,
@@ -47,17 +46,17 @@ def answer_all(house: House, names: Sequence[str] = TEAM, chosen: int = RIGHT) -
 
 
 def group(house: House, team_id: str = "platform") -> team.Group:
-    with house.sessions.read() as session:
-        mia = people.by_email(session, WORKSPACE, email(MANAGER))
+    with house.sessions.read() as unit:
+        mia = people.by_email(unit, email(MANAGER))
         assert mia is not None
-        found = team.group_of(session, house.ports, team_id, mia.person_id)
+        found = team.group_of(unit, team_id, mia.person_id)
     assert found is not None
     return found
 
 
 def digests(house: House) -> list[DigestRow]:
-    with house.sessions.read() as session:
-        return list(session.query(DigestRow))
+    with house.sessions.read() as unit:
+        return list(unit.session.query(DigestRow))
 
 
 def to_mia(house: House) -> str:
@@ -81,18 +80,18 @@ def test_its_hour_follows_the_setup_and_the_managers_zone(house: House) -> None:
     house.clock.pass_(days=1)
     set_up(house.ports, Setup(digest_hour=11), ())
     assert house.rows(MANAGER, "digest")[0].due_at == NEXT_MONDAY.replace(hour=11, minute=0)
-    with house.sessions.begin() as session:
-        mia = people.by_email(session, WORKSPACE, email(MANAGER))
+    with house.sessions.begin() as unit:
+        mia = people.by_email(unit, email(MANAGER))
         assert mia is not None
         mia.slack_timezone = "America/New_York"
-        recurring.fill(session, house.ports)
+        recurring.fill(unit, house.ports)
     assert house.rows(MANAGER, "digest")[0].due_at == NEXT_MONDAY.replace(hour=16, minute=0)
 
 
 def test_without_evidence_it_says_so_and_shows_no_figure(house: House) -> None:
     house.run_until(NEXT_MONDAY)
-    with house.sessions.read() as session:
-        kept = digest.kept_digests(session, house.ports, group(house))
+    with house.sessions.read() as unit:
+        kept = digest.kept_digests(unit, group(house))
     assert len(kept) == 1
     text = drawn(kept[0]).text
     assert "in ten" not in text
@@ -101,8 +100,8 @@ def test_without_evidence_it_says_so_and_shows_no_figure(house: House) -> None:
 
 def test_five_people_with_answers_have_a_figure(house: House) -> None:
     answer_all(house)
-    with house.sessions.read() as session:
-        reading = team.read(session, house.ports, group(house))
+    with house.sessions.read() as unit:
+        reading = team.read(unit, house.ports, group(house))
     assert reading.overall is not None
     assert reading.overall.shown
 
@@ -112,10 +111,10 @@ def test_fewer_than_five_people_have_none(house: House) -> None:
     from practice.people.enrol import load_roster
 
     load_roster(house.ports, roster(TEAM[:4]))
-    with house.sessions.read() as session:
+    with house.sessions.read() as unit:
         found = group(house)
-        reading = team.read(session, house.ports, found)
-        assert team.mix_ups(session, house.ports, found) == []
+        reading = team.read(unit, house.ports, found)
+        assert team.mix_ups(unit, found) == []
     assert reading.overall is None
     assert all(s.estimate is None for s in reading.skills)
 
@@ -129,17 +128,17 @@ def test_a_skill_of_fewer_than_five_in_a_larger_team_has_none(house: House) -> N
 
     known = framework()
     lead = Role("lead", "Lead", (Expectation("triage", 0.8),))
-    with house.sessions.begin() as session:
+    with house.sessions.begin() as unit:
         both = replace(known, roles=(*known.roles, lead))
-        write_framework(session, WORKSPACE, both, house.clock.now())
+        write_framework(unit, both, house.clock.now())
     staff = roster()
     places = [replace(a, role="lead") if n >= 2 else a for n, a in enumerate(staff.assignments)]
     house.clock.pass_(days=2)
     load_roster(house.ports, replace(staff, assignments=tuple(places)))
     house.clock.pass_(days=1)
     answer_all(house)
-    with house.sessions.read() as session:
-        reading = team.read(session, house.ports, group(house))
+    with house.sessions.read() as unit:
+        reading = team.read(unit, house.ports, group(house))
     shown = {s.skill: s.estimate is not None for s in reading.skills}
     assert shown == {"triage": True, "rollback": False, "updates": False}
 
@@ -154,9 +153,9 @@ def test_a_team_that_could_be_taken_from_a_larger_one_is_withheld(house: House) 
     house.slack.join(account("gus"))
     load_roster(house.ports, replace(staff, assignments=(*staff.assignments, *inner)))
     answer_all(house, (*TEAM, "gus"))
-    with house.sessions.read() as session:
-        everybody = team.read(session, house.ports, group(house))
-        taken = team.read(session, house.ports, group(house, "inner"))
+    with house.sessions.read() as unit:
+        everybody = team.read(unit, house.ports, group(house))
+        taken = team.read(unit, house.ports, group(house, "inner"))
     assert everybody.overall is not None
     assert taken.overall is None, "7 less 5 would leave 2"
 
@@ -164,8 +163,8 @@ def test_a_team_that_could_be_taken_from_a_larger_one_is_withheld(house: House) 
 def test_a_shared_mix_up_leads_to_a_talk_without_names(house: House) -> None:
     answer_all(house, chosen=WRONG)
     house.run_until(NEXT_MONDAY)
-    with house.sessions.read() as session:
-        kept = digest.kept_digests(session, house.ports, group(house))[0]
+    with house.sessions.read() as unit:
+        kept = digest.kept_digests(unit, group(house))[0]
     assert kept.costly is not None
     assert kept.costly.says == "Wait for certainty."
     said = str([drawn(kept), *drawn(kept).thread])
@@ -177,9 +176,9 @@ def test_a_mix_up_in_a_skill_that_was_retired_still_shows(house: House) -> None:
     from tests.builders import framework
 
     answer_all(house, chosen=WRONG)
-    with house.sessions.begin() as session:
+    with house.sessions.begin() as unit:
         fewer = framework(skills=("triage", "rollback"))
-        write_framework(session, WORKSPACE, fewer, house.clock.now())
+        write_framework(unit, fewer, house.clock.now())
     assert managing.team_mix_ups(house.ports, slack_id(MANAGER), "platform") is not None
 
 
@@ -211,8 +210,8 @@ def test_what_is_wrong_in_it_becomes_a_report(house: House) -> None:
     house.run_until(NEXT_MONDAY)
     delivery = digests(house)[0].delivery_id
     digest.respond(house.ports, slack_id(MANAGER), delivery, Response.WRONG, "The fact is old.")
-    with house.sessions.read() as session:
-        found = reviews.open_reports(session, WORKSPACE)
+    with house.sessions.read() as unit:
+        found = reviews.open_reports(unit)
     assert [r.note for r in found] == ["The fact is old."]
 
 
@@ -267,8 +266,8 @@ def test_a_manager_on_leave_gets_it_when_back(house: House) -> None:
     from practice.people.pauses import take_leave
 
     take_leave(house.ports, slack_id(MANAGER), NEXT_MONDAY.date(), NEXT_MONDAY.date())
-    with house.sessions.begin() as session:
-        recurring.fill(session, house.ports)
+    with house.sessions.begin() as unit:
+        recurring.fill(unit, house.ports)
     house.run_until(NEXT_MONDAY + timedelta(days=1, hours=1))
     sent = [r.sent_at for r in house.rows(MANAGER, "digest") if r.state == State.SENT]
     assert sent == [(NEXT_MONDAY + timedelta(days=1)).replace(hour=9, minute=0)]

@@ -16,7 +16,7 @@ from practice.screens import home
 from practice.screens import roster as roster_view
 from store import framework as frameworks
 from store import people
-from store.engine import Sessions
+from store.engine import Database
 from tests import builders
 from tests.builders import (
     ADMIN,
@@ -24,7 +24,6 @@ from tests.builders import (
     RIGHT,
     START,
     TEAM,
-    WORKSPACE,
     House,
     account,
     assignment,
@@ -95,7 +94,7 @@ def test_a_returner_resumes_with_their_evidence(house: House) -> None:
     assert len(house.rows("ana")) > 1
 
 
-def test_who_left_before_being_welcomed_is_welcomed_on_return(sessions: Sessions) -> None:
+def test_who_left_before_being_welcomed_is_welcomed_on_return(sessions: Database) -> None:
     house = builders.house(sessions)
     house.load()
     enrol.load_roster(house.ports, without("ana"))
@@ -116,10 +115,10 @@ def test_who_moves_keeps_their_evidence_and_their_old_place_its_dates(house: Hou
         replace(a, team="Payments") if a.email == email("ana") else a for a in roster().assignments
     )
     enrol.load_roster(house.ports, replace(roster(), assignments=moved))
-    with house.sessions.read() as session:
-        row = people.by_email(session, WORKSPACE, email("ana"))
+    with house.sessions.read() as unit:
+        row = people.by_email(unit, email("ana"))
         assert row is not None
-        held = people.all_assignments_of(session, WORKSPACE, row.person_id)
+        held = people.all_assignments_of(unit, row.person_id)
     today = house.clock.now().date()
     assert {(a.team_id, a.end) for a in held} == {
         ("platform", today - timedelta(days=1)),
@@ -137,8 +136,8 @@ def test_a_draft_shows_its_difference_and_whom_slack_does_not_know(house: House)
     assert draft.diff is not None
     assert [p.email for p in draft.diff.joined] == [email("zoe")]
     assert draft.unknown == (email("zoe"),)
-    with house.sessions.read() as session:
-        assert people.by_email(session, WORKSPACE, email("zoe")) is None, "a draft changes nothing"
+    with house.sessions.read() as unit:
+        assert people.by_email(unit, email("zoe")) is None, "a draft changes nothing"
 
 
 def test_a_draft_is_loaded_once_and_by_who_made_it(house: House) -> None:
@@ -174,8 +173,8 @@ def test_a_draft_whose_roles_are_gone_says_its_faults(house: House) -> None:
     assert draft.draft_id is not None
     known = framework()
     other = replace(known, roles=tuple(replace(role, id="pilot") for role in known.roles))
-    with house.sessions.begin() as session:
-        enrol.write_framework(session, WORKSPACE, other, house.clock.now())
+    with house.sessions.begin() as unit:
+        enrol.write_framework(unit, other, house.clock.now())
 
     again = drafts.compare_again(house.ports, draft.draft_id, slack_id(ADMIN))
 
@@ -249,23 +248,23 @@ def test_expectations_are_dated_and_the_old_ones_close(house: House) -> None:
             for r in lower.roles
         ),
     )
-    with house.sessions.begin() as session:
-        enrol.write_framework(session, WORKSPACE, changed, house.clock.now())
-    with house.sessions.read() as session:
+    with house.sessions.begin() as unit:
+        enrol.write_framework(unit, changed, house.clock.now())
+    with house.sessions.read() as unit:
         today = house.clock.now().date()
-        now = frameworks.roles(session, WORKSPACE, today)["engineer"]
-    with house.sessions.read() as session:
-        before = frameworks.roles(session, WORKSPACE, START.date())["engineer"]
+        now = frameworks.roles(unit, today)["engineer"]
+    with house.sessions.read() as unit:
+        before = frameworks.roles(unit, START.date())["engineer"]
     assert {e.target for e in now.expects} == {0.6}
     assert {e.target for e in before.expects} == {0.8}
     assert len(now.expects) == len(before.expects) == 3
 
 
 def test_loading_the_same_framework_again_changes_nothing(house: House) -> None:
-    with house.sessions.begin() as session:
-        enrol.write_framework(session, WORKSPACE, framework(), house.clock.now())
-    with house.sessions.read() as session:
-        assert len(frameworks.open_expectations(session, WORKSPACE)) == 3
+    with house.sessions.begin() as unit:
+        enrol.write_framework(unit, framework(), house.clock.now())
+    with house.sessions.read() as unit:
+        assert len(frameworks.open_expectations(unit)) == 3
 
 
 def test_a_skill_that_is_retired_is_asked_of_nobody_and_its_screens_still_work(
@@ -274,10 +273,8 @@ def test_a_skill_that_is_retired_is_asked_of_nobody_and_its_screens_still_work(
     asked = house.ask("ana", "updates-0")
     house.reply("ana", asked, RIGHT)
     house.turn()
-    with house.sessions.begin() as session:
-        enrol.write_framework(
-            session, WORKSPACE, framework(skills=("triage", "rollback")), house.clock.now()
-        )
+    with house.sessions.begin() as unit:
+        enrol.write_framework(unit, framework(skills=("triage", "rollback")), house.clock.now())
     house.run_until(START + timedelta(days=15))
     later = [r for r in house.rows("ana") if r.planned_at > START]
     assert later
@@ -295,10 +292,10 @@ def test_people_without_email_are_known_by_slack_id(house: House) -> None:
         replace(staff, people=(*staff.people, gus), assignments=(*staff.assignments, place)),
     )
     house.turn()
-    with house.sessions.read() as session:
-        row = people.by_slack(session, WORKSPACE, slack_id("gus"))
+    with house.sessions.read() as unit:
+        row = people.by_slack(unit, slack_id("gus"))
         assert row is not None
-        assert people.by_email(session, WORKSPACE, slack_id("gus")) is not None
+        assert people.by_email(unit, slack_id("gus")) is not None
     assert row.started_at is not None
 
 

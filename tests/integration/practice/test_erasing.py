@@ -15,17 +15,17 @@ from practice.answering import appeals
 from practice.answering.receive import Refusal, Refused
 from practice.people import drafts, enrol, erase, pauses
 from practice.screens import home
-from store.engine import Sessions
 from store.models import AttemptRow, Base, BeliefRow, CardRow, GradeRow, MarkRow, ReviewTaskRow
-from tests.builders import MANAGER, RIGHT, TEAM, WORKSPACE, WRONG, House, email, roster, slack_id
+from store.unit import Sessions
+from tests.builders import MANAGER, RIGHT, TEAM, WRONG, House, email, roster, slack_id
 
 
 def rows_that_name(sessions: Sessions, *names: str) -> dict[str, int]:
     """Count the rows of each table in which one of the names stands, wherever it stands."""
     found = {}
-    with sessions.read() as session:
+    with sessions.read() as unit:
         for table in Base.metadata.sorted_tables:
-            rows = [str(tuple(row)) for row in session.execute(select(table))]
+            rows = [str(tuple(row)) for row in unit.session.execute(select(table))]
             found[table.name] = sum(any(name in row for name in names) for row in rows)
     return {table: count for table, count in found.items() if count}
 
@@ -62,8 +62,8 @@ def leave(house: House, name: str) -> None:
 
 def leave_and_be_erased(house: House, name: str) -> None:
     leave(house, name)
-    with house.sessions.begin() as session:
-        erase.person(session, WORKSPACE, house.person(name).person_id)
+    with house.sessions.begin() as unit:
+        erase.person(unit, house.person(name).person_id)
 
 
 def test_nothing_of_an_erased_person_is_left(house: House) -> None:
@@ -109,8 +109,8 @@ def test_who_is_on_the_roster_is_not_erased(house: House) -> None:
     ana = house.person("ana")
     before = rows_that_name(house.sessions, ana.person_id)
 
-    with pytest.raises(erase.StillHere), house.sessions.begin() as session:
-        erase.person(session, WORKSPACE, ana.person_id)
+    with pytest.raises(erase.StillHere), house.sessions.begin() as unit:
+        erase.person(unit, ana.person_id)
 
     assert rows_that_name(house.sessions, ana.person_id) == before
 
@@ -165,7 +165,7 @@ def test_a_strangers_word_erases_nothing(house: House) -> None:
 
 def test_an_operator_erases_who_has_left(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     lived_in(house)
-    address = house.sessions.writer.url.render_as_string(hide_password=False)
+    address = house.sessions.database.writer.url.render_as_string(hide_password=False)
     monkeypatch.setenv("DATABASE_URL", address)
 
     def run(*words: str, typed: str = "") -> tuple[int, str]:

@@ -39,8 +39,8 @@ def tick_until_quiet(house: House, rounds: int = 60) -> None:
 
 def forget_channels(house: House) -> None:
     """Let it be as if nobody had ever been written to."""
-    with house.sessions.begin() as session:
-        for row in session.query(PersonRow):
+    with house.sessions.begin() as unit:
+        for row in unit.session.query(PersonRow):
             row.channel = None
 
 
@@ -246,10 +246,10 @@ def test_a_message_that_cannot_be_drawn_is_given_up_and_holds_nobody_up(
     broken, kept = house.ask("ana", send=False), house.ask("bo", send=False)
     draw = kinds.FIRST["question"]
 
-    def breaks(session: object, ports: object, delivery: DeliveryRow, now: object) -> object:
+    def breaks(unit: object, ports: object, delivery: DeliveryRow, now: object) -> object:
         if delivery.delivery_id == broken:
             raise KeyError("skill")
-        return draw(session, ports, delivery, now)  # type: ignore[arg-type]
+        return draw(unit, ports, delivery, now)  # type: ignore[arg-type]
 
     monkeypatch.setitem(kinds.FIRST, "question", breaks)
     deliver.tick(house.ports)
@@ -319,10 +319,10 @@ def test_do_not_disturb_moves_a_question_to_its_end(house: House) -> None:
     quiet = Interval(now - timedelta(hours=1), now + timedelta(hours=1))
     house.slack.quiet[slack_id("ana")] = (quiet,)
     delivery = house.ask("ana", send=False)
-    with house.sessions.begin() as session:  # as planned, not as asked for
-        row = session.get_one(DeliveryRow, ("T1", delivery))
+    with house.sessions.begin() as unit:  # as planned, not as asked for
+        row = unit.session.get_one(DeliveryRow, ("T1", delivery))
         row.content = {}
-        question = session.get_one(type(house.question(delivery)), ("T1", delivery))
+        question = unit.session.get_one(type(house.question(delivery)), ("T1", delivery))
         question.on_demand = False
     house.deliver()
     assert house.row(delivery).due_at == quiet.end

@@ -27,7 +27,6 @@ from tests.builders import (
     NOT_MET,
     RIGHT,
     UNSURE,
-    WORKSPACE,
     WRONG,
     House,
     bank,
@@ -56,10 +55,10 @@ def written(house: House, marks: tuple[Outcome, Outcome], text: str = "I declare
 
 
 def tasks(house: House, asked: str) -> list[ReviewTaskRow]:
-    with house.sessions.read() as session:
-        attempt = evidence.attempt_on(session, WORKSPACE, asked)
+    with house.sessions.read() as unit:
+        attempt = evidence.attempt_on(unit, asked)
         assert attempt is not None
-        return list(reviews.tasks_on(session, WORKSPACE, attempt.attempt_id))
+        return list(reviews.tasks_on(unit, attempt.attempt_id))
 
 
 def open_task(house: House, asked: str) -> ReviewTaskRow:
@@ -71,25 +70,25 @@ def open_task(house: House, asked: str) -> ReviewTaskRow:
 def marks(house: House, asked: str) -> list[MarkRow]:
     attempt = house.attempt(asked)
     assert attempt is not None
-    with house.sessions.read() as session:
-        return list(evidence.marks_of(session, WORKSPACE, attempt.attempt_id))
+    with house.sessions.read() as unit:
+        return list(evidence.marks_of(unit, attempt.attempt_id))
 
 
 def beliefs(house: House, name: str) -> dict[tuple[str, str], tuple[float, float, float]]:
-    with house.sessions.read() as session:
-        person = people.by_email(session, WORKSPACE, email(name))
+    with house.sessions.read() as unit:
+        person = people.by_email(unit, email(name))
         assert person is not None
         return {
             (b.part, b.ref): (b.mean, b.variance, b.at)
-            for b in evidence.beliefs(session, WORKSPACE, person.person_id)
+            for b in evidence.beliefs(unit, person.person_id)
         }
 
 
 def cards(house: House, name: str) -> Mapping[str, Any]:
-    with house.sessions.read() as session:
-        person = people.by_email(session, WORKSPACE, email(name))
+    with house.sessions.read() as unit:
+        person = people.by_email(unit, email(name))
         assert person is not None
-        return {r: c.card for r, c in evidence.cards(session, WORKSPACE, person.person_id).items()}
+        return {r: c.card for r, c in evidence.cards(unit, person.person_id).items()}
 
 
 def decide(house: House, asked: str, *words: Word, who: str = ADMIN, **kept: Any) -> bool:
@@ -187,8 +186,10 @@ def test_a_word_that_comes_twice_counts_once(house: House) -> None:
     assert not review.decide(house.ports, slack_id(ADMIN), task, words)
     attempt = house.attempt(asked)
     assert attempt is not None
-    with house.sessions.read() as session:
-        rows = session.scalars(select(GradeRow).where(GradeRow.attempt_id == attempt.attempt_id))
+    with house.sessions.read() as unit:
+        rows = unit.session.scalars(
+            select(GradeRow).where(GradeRow.attempt_id == attempt.attempt_id)
+        )
         assert len(list(rows)) == 1
 
 
@@ -201,8 +202,8 @@ def test_a_reviewer_who_leaves_a_criterion_open_leaves_it_to_another(house: Hous
     assert found is not None
     assert not found.counts, "the learner's own mark must not count beside the reviewer's"
     again = open_task(house, asked)
-    with house.sessions.read() as session:
-        rui = people.by_email(session, WORKSPACE, email(ADMIN))
+    with house.sessions.read() as unit:
+        rui = people.by_email(unit, email(ADMIN))
         assert rui is not None
         assert again.skipped_by == [rui.person_id]
 
@@ -237,10 +238,10 @@ def test_what_a_reviewer_skips_goes_to_another(house: House) -> None:
 def test_an_exemplar_is_kept_and_used_from_then_on(house: House) -> None:
     asked = written(house, (MET, UNSURE))
     assert decide(house, asked, Word(MET), Word(MET), exemplars=["names"])
-    with house.sessions.read() as session:
+    with house.sessions.read() as unit:
         from store import banks
 
-        kept = banks.exemplars(session, WORKSPACE, f"on-call/{TEXT}")
+        kept = banks.exemplars(unit, f"on-call/{TEXT}")
     assert [(e.reply, e.mark) for e in kept["names"]] == [("I declare it.", MET)]
 
 
@@ -303,8 +304,8 @@ def test_a_second_reviewer_measures_and_changes_nothing(
     assert [m.source for m in marks(house, asked)][-2:] == ["double", "double"]
     from practice.judging.drift import agreement
 
-    with house.sessions.read() as session:
-        assert agreement(session, WORKSPACE).pairs == 2
+    with house.sessions.read() as unit:
+        assert agreement(unit).pairs == 2
 
 
 def test_a_report_reaches_its_author_and_its_end_reaches_the_reporter(house: House) -> None:
@@ -315,10 +316,10 @@ def test_a_report_reaches_its_author_and_its_end_reaches_the_reporter(house: Hou
     to_author = house.slack.to(slack_id(ADMIN))[-1].message
     assert "Ana" not in str(to_author)
     assert "<!channel>" not in to_author.text
-    with house.sessions.begin() as session:
-        catalogue.settle_reports(session, WORKSPACE, [row.item_ref or ""], house.clock.now())
-        catalogue.settle_reports(session, WORKSPACE, [row.item_ref or ""], house.clock.now())
-        assert not reviews.open_reports(session, WORKSPACE)
+    with house.sessions.begin() as unit:
+        catalogue.settle_reports(unit, [row.item_ref or ""], house.clock.now())
+        catalogue.settle_reports(unit, [row.item_ref or ""], house.clock.now())
+        assert not reviews.open_reports(unit)
     house.turn()
     assert house.slack.to(slack_id("ana"))[-1].thread_ts == house.row(asked).ts
 
@@ -335,8 +336,8 @@ def test_a_grader_that_breaks_hands_over_to_a_person(house: House) -> None:
     house.turn()
     assert house.grade(other) is not None, "others are graded meanwhile"
     assert open_task(house, asked).why == "unsure"
-    with house.sessions.read() as session:
-        attempt = evidence.attempt_on(session, WORKSPACE, asked)
+    with house.sessions.read() as unit:
+        attempt = evidence.attempt_on(unit, asked)
         assert attempt is not None
         assert (attempt.prediction or {})["parts"] == 2.0, "a person's word counts as two marks"
 
@@ -403,9 +404,9 @@ def test_two_workers_grade_a_reply_once(house: House) -> None:
     for worker in workers:
         worker.join(30)
     assert problems == []
-    with house.sessions.read() as session:
-        assert len(list(session.scalars(select(GradeRow)))) == 1
-        assert len(list(session.scalars(select(MarkRow)))) == 2
+    with house.sessions.read() as unit:
+        assert len(list(unit.session.scalars(select(GradeRow)))) == 1
+        assert len(list(unit.session.scalars(select(MarkRow)))) == 2
 
 
 def test_two_replies_of_one_person_at_once_are_both_learnt_from(house: House) -> None:
@@ -431,10 +432,10 @@ def test_two_replies_of_one_person_at_once_are_both_learnt_from(house: House) ->
 def assert_replay_changes_nothing(house: House, name: str = "ana") -> None:
     """Check that cards and beliefs are what a replay of all evidence makes of it."""
     kept = (beliefs(house, name), cards(house, name))
-    with house.sessions.begin() as session:
-        person = people.by_email(session, WORKSPACE, email(name))
+    with house.sessions.begin() as unit:
+        person = people.by_email(unit, email(name))
         assert person is not None
-        learn.replay(session, WORKSPACE, house.ports.priors, person.person_id)
+        learn.replay(unit, house.ports.priors, person.person_id)
     found, remade = beliefs(house, name), cards(house, name)
     for key, value in kept[0].items():
         assert found[key] == pytest.approx(value), key
@@ -465,13 +466,16 @@ def test_a_word_on_an_old_reply_remakes_what_followed(house: House) -> None:
 
 def test_caches_alone_are_remade_and_never_the_log(house: House) -> None:
     asked = written(house, (MET, MET))
-    with house.sessions.begin() as session:
-        for row in [*session.scalars(select(CardRow)), *session.scalars(select(BeliefRow))]:
-            session.delete(row)
-    with house.sessions.begin() as session:
-        person = people.by_email(session, WORKSPACE, email("ana"))
+    with house.sessions.begin() as unit:
+        for row in [
+            *unit.session.scalars(select(CardRow)),
+            *unit.session.scalars(select(BeliefRow)),
+        ]:
+            unit.session.delete(row)
+    with house.sessions.begin() as unit:
+        person = people.by_email(unit, email("ana"))
         assert person is not None
-        learn.replay(session, WORKSPACE, house.ports.priors, person.person_id)
+        learn.replay(unit, house.ports.priors, person.person_id)
     assert set(cards(house, "ana")) == {f"on-call/{TEXT}"}
     assert house.grade(asked) is not None
 

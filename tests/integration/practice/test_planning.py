@@ -19,7 +19,7 @@ from practice.people import pauses, settings
 from practice.who.setup import Preferences, Setup
 from scheduling.calendar import Interval
 from scheduling.planner import Planned, on_demand
-from store.engine import Sessions
+from store.engine import Database
 from store.models import DeliveryRow, PersonRow
 from tests import builders
 from tests.builders import (
@@ -66,7 +66,7 @@ def local(row: DeliveryRow, zone: str = "UTC") -> datetime:
     return row.sent_at.astimezone(ZoneInfo(zone))
 
 
-def only(name: str, sessions: Sessions, **changes: object) -> House:
+def only(name: str, sessions: Database, **changes: object) -> House:
     """Return a house with one engineer, so that weeks pass quickly."""
     house = builders.house(sessions)
     one = roster((name,))
@@ -77,7 +77,7 @@ def only(name: str, sessions: Sessions, **changes: object) -> House:
 
 
 def test_three_a_week_within_working_hours_and_never_more_than_two_a_day(
-    sessions: Sessions,
+    sessions: Database,
 ) -> None:
     house = only("ana", sessions)
     asked = live(house, "ana", START + 3 * WEEK)
@@ -88,7 +88,7 @@ def test_three_a_week_within_working_hours_and_never_more_than_two_a_day(
     assert all(time(9) <= local(r).time() < time(17) and local(r).weekday() < 5 for r in asked)
 
 
-def test_ones_own_hours_days_and_number_are_kept(sessions: Sessions) -> None:
+def test_ones_own_hours_days_and_number_are_kept(sessions: Database) -> None:
     house = only("ana", sessions)
     own = Preferences(per_week=1, days=(1, 3), start=time(14), end=time(16))
     assert pauses.prefer(house.ports, slack_id("ana"), own)
@@ -99,14 +99,14 @@ def test_ones_own_hours_days_and_number_are_kept(sessions: Sessions) -> None:
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata", "Pacific/Auckland"])
-def test_hours_are_those_of_the_persons_own_zone(sessions: Sessions, zone: str) -> None:
+def test_hours_are_those_of_the_persons_own_zone(sessions: Database, zone: str) -> None:
     house = only("ana", sessions, timezone=zone)
     asked = live(house, "ana", START + WEEK)
     assert asked
     assert all(time(9) <= local(r, zone).time() < time(17) for r in asked)
 
 
-def test_hours_stay_the_same_on_the_wall_when_the_clocks_change(sessions: Sessions) -> None:
+def test_hours_stay_the_same_on_the_wall_when_the_clocks_change(sessions: Database) -> None:
     spring = datetime(2027, 3, 22, 9, tzinfo=UTC)  # the Monday before the change
     house = builders.house(sessions, spring)
     one = roster(("ana",))
@@ -122,7 +122,7 @@ def test_hours_stay_the_same_on_the_wall_when_the_clocks_change(sessions: Sessio
     assert all(time(9) <= local(r, "Europe/Berlin").time() < time(17) for r in asked)
 
 
-def test_public_holidays_are_kept(sessions: Sessions) -> None:
+def test_public_holidays_are_kept(sessions: Database) -> None:
     house = only("ana", sessions, country="US")
     asked = live(house, "ana", datetime(2026, 11, 28, tzinfo=UTC))
     assert date(2026, 11, 26) not in {local(r).date() for r in asked}, "Thanksgiving"
@@ -150,11 +150,11 @@ def test_a_pause_without_an_end_holds_until_they_resume(house: House) -> None:
 def test_resuming_ends_a_pause_and_the_leave_around_it(house: House) -> None:
     today = START.date()
     pauses.take_leave(house.ports, slack_id("ana"), today, today + timedelta(days=20))
-    with house.sessions.begin() as session:
+    with house.sessions.begin() as unit:
         from store.ids import new_id
         from store.models import PauseRow
 
-        session.add(
+        unit.session.add(
             PauseRow(
                 workspace_id="T1",
                 pause_id=new_id(),
@@ -176,7 +176,7 @@ def test_a_leave_that_is_over_changes_nothing(house: House) -> None:
     assert sent(house, "ana")
 
 
-def test_a_backlog_after_leave_is_spread_and_never_dumped(sessions: Sessions) -> None:
+def test_a_backlog_after_leave_is_spread_and_never_dumped(sessions: Database) -> None:
     house = only("ana", sessions)
     live(house, "ana", START + 2 * WEEK)
     day = house.clock.now().date()
@@ -189,7 +189,7 @@ def test_a_backlog_after_leave_is_spread_and_never_dumped(sessions: Sessions) ->
     assert 1 <= len(after) <= 3
 
 
-def test_an_unanswered_question_expires_softly_and_another_comes(sessions: Sessions) -> None:
+def test_an_unanswered_question_expires_softly_and_another_comes(sessions: Database) -> None:
     house = only("ana", sessions)
     house.run_until(START + 2 * WEEK)
     asked = sent(house, "ana")
@@ -201,7 +201,7 @@ def test_an_unanswered_question_expires_softly_and_another_comes(sessions: Sessi
     assert house.grade(asked[0].delivery_id) is None, "no penalty"
 
 
-def test_an_unanswered_question_comes_back_and_closes_the_first(sessions: Sessions) -> None:
+def test_an_unanswered_question_comes_back_and_closes_the_first(sessions: Database) -> None:
     house = builders.house(sessions)
     house.load(bank([choice_item(0, "triage")]), roster(("ana",)))
     house.turn()
@@ -213,7 +213,7 @@ def test_an_unanswered_question_comes_back_and_closes_the_first(sessions: Sessio
     assert house.question(asked[-1].delivery_id).closed_at is None
 
 
-def test_there_is_one_open_question_at_a_time(sessions: Sessions) -> None:
+def test_there_is_one_open_question_at_a_time(sessions: Database) -> None:
     house = only("ana", sessions)
     house.run_until(START + 3 * WEEK)
     asked = sent(house, "ana")
@@ -292,8 +292,8 @@ def test_asking_twice_at_once_gives_one_question(house: House) -> None:
 
 
 def test_two_planners_at_once_plan_one_question_each(house: House) -> None:
-    with house.sessions.begin() as session:
-        for row in session.query(PersonRow):
+    with house.sessions.begin() as unit:
+        for row in unit.session.query(PersonRow):
             if row.plan_after is not None:
                 row.plan_after = START
     start, problems = threading.Barrier(2), []
@@ -320,14 +320,14 @@ def test_one_person_whose_plan_breaks_holds_nobody_up(
 ) -> None:
     real = plan.plan
 
-    def breaks(session: object, ports: object, row: PersonRow, *rest: object) -> None:
+    def breaks(unit: object, ports: object, row: PersonRow, *rest: object) -> None:
         if row.email == "ana@acme.example":
             raise ZeroDivisionError
-        real(session, ports, row, *rest)  # type: ignore[arg-type]
+        real(unit, ports, row, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(plan, "plan", breaks)
-    with house.sessions.begin() as session:
-        for row in session.query(PersonRow):
+    with house.sessions.begin() as unit:
+        for row in unit.session.query(PersonRow):
             row.plan_after = START if row.started_at else None
     plan.tick(house.ports)
     assert plan.tick(house.ports) == 0, "it is not tried again at once"

@@ -12,20 +12,20 @@ from practice.content import publish
 from practice.content.publish import Moved, Published
 from store import banks
 from store.banks import PublishedItem
-from tests.builders import ADMIN, BANK, RIGHT, WORKSPACE, House, bank, choice_item, slack_id
+from tests.builders import ADMIN, BANK, RIGHT, House, bank, choice_item, slack_id
 
 ITEMS = tuple(choice_item(n, s) for s in ("triage", "rollback", "updates") for n in range(3))
 
 
 def put(house: House, *items: object, afresh: tuple[str, ...] = ()) -> Published:
-    with house.sessions.begin() as session:
+    with house.sessions.begin() as unit:
         content = bank(items)  # type: ignore[arg-type]
-        return publish.write(session, WORKSPACE, content, None, house.clock.now(), afresh)
+        return publish.write(unit, content, None, house.clock.now(), afresh)
 
 
 def current(house: House) -> dict[str, PublishedItem]:
-    with house.sessions.read() as session:
-        return {p.item.id: p for p in banks.current(session, WORKSPACE, BANK)}
+    with house.sessions.read() as unit:
+        return {p.item.id: p for p in banks.current(unit, BANK)}
 
 
 CHANGED = replace(ITEMS[0], prompt="What do you do now?")
@@ -47,8 +47,8 @@ def test_a_changed_item_gets_a_revision_and_the_others_keep_theirs(house: House)
 
 def test_what_was_published_is_never_changed(house: House) -> None:
     put(house, CHANGED, *ITEMS[1:])
-    with house.sessions.read() as session:
-        first = banks.revision(session, WORKSPACE, BANK, "triage-0", 1)
+    with house.sessions.read() as unit:
+        first = banks.revision(unit, BANK, "triage-0", 1)
     assert first is not None
     assert first.item == ITEMS[0]
 

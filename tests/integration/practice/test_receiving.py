@@ -92,8 +92,8 @@ def test_a_delivery_that_is_no_question_is_refused(house: House) -> None:
 
 def test_a_leaver_is_refused(house: House) -> None:
     asked = house.ask("ana")
-    with house.sessions.begin() as session:
-        row = people.by_slack(session, WORKSPACE, slack_id("ana"))
+    with house.sessions.begin() as unit:
+        row = people.by_slack(unit, slack_id("ana"))
         assert row is not None
         row.on_roster = False
     assert refusal(house.reply("ana", asked, 0)) is Refusal.NOT_ON_ROSTER
@@ -160,8 +160,8 @@ def test_words_that_say_nothing_are_refused(house: House) -> None:
 def test_a_reply_is_never_dated_before_its_question(house: House) -> None:
     asked = house.ask("ana")
     ahead = house.clock.now() + timedelta(minutes=5)
-    with house.sessions.begin() as session:  # sent by a replica whose clock is ahead
-        session.get_one(DeliveryRow, (WORKSPACE, asked)).sent_at = ahead
+    with house.sessions.begin() as unit:  # sent by a replica whose clock is ahead
+        unit.session.get_one(DeliveryRow, (WORKSPACE, asked)).sent_at = ahead
     house.reply("ana", asked, 0)
     attempt = house.attempt(asked)
     assert attempt is not None
@@ -170,10 +170,10 @@ def test_a_reply_is_never_dated_before_its_question(house: House) -> None:
 
 def test_a_tap_shows_that_a_lost_message_is_on_slack(house: House) -> None:
     asked = house.ask("ana")
-    with house.sessions.begin() as session:
-        row = session.get_one(DeliveryRow, (WORKSPACE, asked))
+    with house.sessions.begin() as unit:
+        row = unit.session.get_one(DeliveryRow, (WORKSPACE, asked))
         row.state, row.ts, row.sent_at = State.UNKNOWN, None, None
-        session.get_one(QuestionRow, (WORKSPACE, asked)).expires_at = None
+        unit.session.get_one(QuestionRow, (WORKSPACE, asked)).expires_at = None
     receive.seen_on_slack(house.ports, slack_id("bo"), asked, "DUBO", "1.0")
     assert house.row(asked).state == State.UNKNOWN, "somebody else's tap shows nothing"
     receive.seen_on_slack(house.ports, slack_id("ana"), asked, "DUANA", "2.0")
@@ -256,8 +256,8 @@ def test_text_that_would_call_everybody_is_shown_as_text(house: House) -> None:
     evil = '<!channel> <@U1> "quoted" & <http://evil|bank.com>'
     item = replace(choice_item(0, "triage"), scenario=evil, prompt=evil)
     house.load(bank([item]))
-    with house.sessions.begin() as session:
-        for row in session.query(PersonRow):
+    with house.sessions.begin() as unit:
+        for row in unit.session.query(PersonRow):
             row.name = evil
     asked = house.ask("ana")
     house.reply("ana", asked, 0)

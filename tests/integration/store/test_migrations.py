@@ -9,30 +9,30 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect, text
 
-from store.engine import Sessions, open_database
+from store.engine import Database, open_database
 from store.errors import Ahead, Behind, DatabaseProblem, NotThere
 from store.models import Base
 from store.upgrade import downgrade, drift, require_current, upgrade
 
 
 @pytest.fixture
-def empty(empty_address: str) -> Iterator[Sessions]:
+def empty(empty_address: str) -> Iterator[Database]:
     opened = open_database(empty_address)
     yield opened
     opened.close()
 
 
-def tables(sessions: Sessions) -> set[str]:
+def tables(sessions: Database) -> set[str]:
     with sessions.writer.connect() as connection:
         return set(inspect(connection).get_table_names())
 
 
-def run(sessions: Sessions, statement: str) -> None:
+def run(sessions: Database, statement: str) -> None:
     with sessions.begin() as session:
         session.execute(text(statement))
 
 
-def test_up_down_and_up_again(empty: Sessions) -> None:
+def test_up_down_and_up_again(empty: Database) -> None:
     upgrade(empty)
     assert set(Base.metadata.tables) <= tables(empty)
     assert drift(empty) == []
@@ -43,7 +43,7 @@ def test_up_down_and_up_again(empty: Sessions) -> None:
     require_current(empty)
 
 
-def test_a_table_that_the_models_lack_is_drift(sessions: Sessions) -> None:
+def test_a_table_that_the_models_lack_is_drift(sessions: Database) -> None:
     run(sessions, "CREATE TABLE stray (a integer)")
     assert drift(sessions)
 
@@ -53,13 +53,13 @@ def test_every_table_is_led_by_the_workspace() -> None:
         assert next(iter(table.primary_key.columns)).name == "workspace_id", table.name
 
 
-def test_an_empty_database_is_behind_and_says_what_to_do(empty: Sessions) -> None:
+def test_an_empty_database_is_behind_and_says_what_to_do(empty: Database) -> None:
     with pytest.raises(Behind, match="holdfast db upgrade"):
         require_current(empty)
 
 
 def test_a_database_whose_tables_are_older_is_behind(
-    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+    sessions: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # With one migration there is nothing older, so the program pretends to know a newer one.
     from alembic.script import ScriptDirectory
@@ -69,7 +69,7 @@ def test_a_database_whose_tables_are_older_is_behind(
         require_current(sessions)
 
 
-def test_a_database_of_a_newer_program_is_ahead(sessions: Sessions) -> None:
+def test_a_database_of_a_newer_program_is_ahead(sessions: Database) -> None:
     run(sessions, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(Ahead, match="newer than this program"):
         require_current(sessions)
@@ -77,7 +77,7 @@ def test_a_database_of_a_newer_program_is_ahead(sessions: Sessions) -> None:
         upgrade(sessions)
 
 
-def test_somebody_elses_tables_are_left_alone(empty: Sessions) -> None:
+def test_somebody_elses_tables_are_left_alone(empty: Database) -> None:
     run(empty, "CREATE TABLE orders (a integer)")
     with pytest.raises(Ahead, match="not Holdfast's"):
         require_current(empty)

@@ -1,0 +1,66 @@
+"""A unit of work: one session on one workspace at one moment, and who is woken when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from store.engine import Database
+
+
+@dataclass(slots=True)
+class Unit:
+    """What a use case reads and writes in: the session, the workspace it is about, and now.
+
+    `now` is the business moment at which it began. What makes work for the workers calls
+    `makes_work`; they are woken once it is committed, and not at all where it is rolled back.
+    """
+
+    session: Session
+    workspace: str
+    now: datetime
+    wakes: bool = field(default=False, init=False)
+
+    def makes_work(self) -> None:
+        """Let the workers be woken when this is committed."""
+        self.wakes = True
+
+
+def _nobody() -> None:
+    """Wake nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """Opens units of work on one workspace: `begin` to write, `read` to look.
+
+    `clock` gives the business moment; `wake` tells the workers that something waits.
+    """
+
+    database: Database
+    workspace: str
+    clock: Callable[[], datetime]
+    wake: Callable[[], None] = _nobody
+
+    @contextmanager
+    def begin(self) -> Iterator[Unit]:
+        """Open a unit of work; commits at the end, rolls back on an exception."""
+        with self.database.begin() as session:
+            unit = Unit(session, self.workspace, self.clock())
+            yield unit
+        if unit.wakes:
+            self.wake()
+
+    @contextmanager
+    def read(self) -> Iterator[Unit]:
+        """Open a unit for reading only; nothing in it is committed."""
+        with self.database.read() as session:
+            yield Unit(session, self.workspace, self.clock())
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.database.close()
