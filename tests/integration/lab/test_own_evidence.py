@@ -17,8 +17,6 @@ from tests.builders import BANK, RIGHT, WORKSPACE, WRONG, House, bank, choice_it
 ITEM = f"{BANK}/triage-0"
 USUAL = fsrs.Scheduler().parameters
 OWN = (*(1.5 * weight for weight in USUAL[:4]), *USUAL[4:])
-    1.5 * weight if n < 4 else weight for n, weight in enumerate(fsrs.Scheduler().parameters)
-)
 """Constants of an organisation whose people remember for half as long again after a first reply."""
 
 
@@ -46,13 +44,13 @@ def grade_id(house: House, asked: str) -> str:
 def stability(house: House) -> float:
     """The days until Ana's recall of the first item falls to 0.9."""
     person = house.person("ana").person_id
-    with house.sessions.read() as session:
-        return float(evidence.cards(session, WORKSPACE, person)[ITEM].card["stability"])
+    with house.sessions.read() as unit:
+        return float(evidence.cards(unit, person)[ITEM].card["stability"])
 
 
 def run(house: House, monkeypatch: pytest.MonkeyPatch, *words: str) -> str:
     """What a command says that works on the house's database."""
-    address = house.sessions.writer.url.render_as_string(hide_password=False)
+    address = house.sessions.database.writer.url.render_as_string(hide_password=False)
     monkeypatch.setenv("DATABASE_URL", address)
     found = CliRunner().invoke(command_line(), words)
     assert found.exit_code == 0, found.output
@@ -65,12 +63,12 @@ def test_the_own_log_has_a_row_for_each_grade_that_counts(house: House) -> None:
     left_out = answered(house, "ana", "triage-1", RIGHT)
     assert missed is not None
     who, moment = house.person("bo").person_id, missed.replied_at.timestamp()
-    assert len(own_log(house.sessions, WORKSPACE)) == 3
-    with house.sessions.begin() as session:
-        row = session.get(GradeRow, (WORKSPACE, grade_id(house, left_out)))
+    assert len(own_log(house.sessions)) == 3
+    with house.sessions.begin() as unit:
+        row = unit.session.get(GradeRow, (WORKSPACE, grade_id(house, left_out)))
         assert row is not None
         row.counts = False
-    rows = own_log(house.sessions, WORKSPACE)
+    rows = own_log(house.sessions)
     assert len(rows) == 2
     assert (who, "triage", ITEM, moment, 0.0, 1.0) in rows
 
@@ -78,7 +76,7 @@ def test_the_own_log_has_a_row_for_each_grade_that_counts(house: House) -> None:
 def test_a_cards_reviews_are_read_in_the_order_of_the_replies(house: House) -> None:
     answered(house, "ana", "triage-0", WRONG)
     answered(house, "ana", "triage-0", RIGHT)
-    known = cards.cards_of(house.sessions, WORKSPACE)
+    known = cards.cards_of(house.sessions)
     assert set(known) == {(house.person("ana").person_id, ITEM)}
     (reviews,) = known.values()
     assert [rating for rating, _ in reviews] == [Rating.AGAIN, Rating.GOOD]
@@ -88,9 +86,9 @@ def test_a_cards_reviews_are_read_in_the_order_of_the_replies(house: House) -> N
 def test_constants_that_are_kept_make_every_card_anew(house: House) -> None:
     answered(house, "ana", "triage-0", RIGHT)
     before = stability(house)
-    cards.keep(house.sessions, WORKSPACE, house.ports.priors, OWN)
-    with house.sessions.read() as session:
-        assert people.workspace(session, WORKSPACE).card_weights == list(OWN)
+    cards.keep(house.sessions, house.ports.priors, OWN)
+    with house.sessions.read() as unit:
+        assert people.workspace(unit).card_weights == list(OWN)
     assert stability(house) != before
 
 
@@ -103,6 +101,6 @@ def test_too_little_is_said_and_changes_nothing(
     assert said == "Too little data: 1 replies by 1 people; 1000 by 20 are needed."
     said = run(house, monkeypatch, "fit", "cards")
     assert said == "Too little data: 0 repeats by 0 people; 1000 by 20 are needed."
-    with house.sessions.read() as session:
-        kept = people.workspace(session, WORKSPACE)
+    with house.sessions.read() as unit:
+        kept = people.workspace(unit)
         assert (kept.priors, kept.card_weights) == (None, None)
