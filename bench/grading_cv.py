@@ -19,6 +19,8 @@ from sklearn.preprocessing import StandardScaler
 from lab.grading import fit
 from lab.grading.answers import GradedQuestion, read_answers
 from lab.grading.evaluate import cross_validate, figures
+from lab.grading.learners import Recipe
+from lab.grading.telling import word_weights
 
 LIKENESS = [
     f"{measure}.{to}"
@@ -42,11 +44,11 @@ def main() -> None:
 
 def peer(questions: Sequence[GradedQuestion], exemplars: int) -> dict[str, float]:
     """Return the accuracy of a plain logistic model in each set, by the same folds."""
-    prepared = fit.prepare(questions, fit.word_weights(questions))
+    prepared = fit.prepare(questions, word_weights(questions))
     episodes = [fit.given_episode(question, exemplars) for question in prepared]
     tables = [np.stack([e.found[name] for name in LIKENESS], axis=1) for e in episodes]
     labels = [p.correct[list(e.asked)] for p, e in zip(prepared, episodes, strict=True)]
-    folds = np.array(fit.folds_of(prepared, fit.Recipe().seed))
+    folds = np.array(fit.folds_of(prepared, Recipe().seed))
     hits: dict[str, list[float]] = {}
     for fold in range(fit.FOLDS):
         others = np.flatnonzero(folds != fold)

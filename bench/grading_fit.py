@@ -11,7 +11,8 @@ from pathlib import Path
 
 from grading.weights import store
 from lab.grading.answers import read_answers
-from lab.grading.fit import Recipe, fit
+from lab.grading.fit import fit
+from lab.grading.learners import Recipe
 
 
 def main() -> None:

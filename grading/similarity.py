@@ -74,19 +74,6 @@ class WordWeights:
         return WordWeights(self.default, dict.fromkeys(stems, 0.15 * self.default))
 
 
-def weigh(questions: Iterable[Iterable[Words]]) -> WordWeights:
-    """Learn word weights from questions and all texts that belong to each.
-
-    A stem of one question alone weighs as much as an unknown one, so that a question's own
-    words weigh the same whether or not it was among those learnt from.
-    """
-    used = [set().union(*(text.stems for text in texts)) for texts in questions]
-    counts = Counter(stem for stems in used for stem in stems)
-    default = math.log(len(used) + 1)
-    table = {stem: default - math.log(n) for stem, n in sorted(counts.items()) if n > 1}
-    return WordWeights(default, table)
-
-
 @dataclass(frozen=True, slots=True)
 class Context:
     """What all comparisons of a question share: its own stems, and those of its references."""

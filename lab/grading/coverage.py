@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from grading.thresholds import TARGET
-
-if TYPE_CHECKING:
-    from lab.grading.evaluate import Judged
+from lab.grading.judged import Judged
 
 FEWEST = 20
 """Judgements from which on their accuracy is worth drawing."""
@@ -22,7 +19,7 @@ def draw(judged: Sequence[Judged], path: Path) -> None:
 
     A dot marks the threshold that was learnt. The file's name decides the format.
     """
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure  # loads slowly, and only here is it needed
 
     figure = Figure(figsize=(7, 4.5), layout="constrained")
     axes = figure.subplots()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,21 +10,13 @@ import numpy as np
 
 from grading.similarity import Floats
 from grading.thresholds import Reviewed, learn
+from lab.grading import fit as fitting
 from lab.grading.answers import GradedQuestion, read_answers
 from lab.grading.calibration import Bools, calibration_error, excess_error
+from lab.grading.coverage import draw
 from lab.grading.errors import BadAnswers
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The replies of one set as they were judged; `alone` tells which need no person."""
-
-    set: str
-    questions: int
-    probabilities: Floats
-    correct: Bools
-    scores: Floats
-    alone: Bools
+from lab.grading.judged import Judged
+from lab.grading.learners import Recipe
 
 
 def run(
@@ -49,8 +40,6 @@ def run(
             raise BadAnswers(f"the files to {name} hold no questions")
     judged = judge_unseen(learnt, unknown, exemplars, progress)
     if plot is not None:
-        from lab.grading.coverage import draw
-
         draw(judged, plot)
     return {"sets": {each.set: figures(each) for each in judged}}
 
@@ -62,10 +51,8 @@ def judge_unseen(
     progress: Callable[[float], None] = lambda _: None,
 ) -> list[Judged]:
     """Judge the answers of questions that the fit has not seen."""
-    from lab.grading import fit as fitting
-
     fitted = fitting.fit(
-        learnt, fitting.Recipe(exemplars=episode_sizes(exemplars)), lambda d: progress(0.9 * d)
+        learnt, Recipe(exemplars=episode_sizes(exemplars)), lambda d: progress(0.9 * d)
     )
     prepared = fitting.prepare(unknown, fitted.weights.words)
     common = fitted.weights.platt
@@ -89,9 +76,7 @@ def cross_validate(
     progress: Callable[[float], None] = lambda _: None,
 ) -> list[Judged]:
     """Judge every question by fits, scalings and thresholds that have not seen it."""
-    from lab.grading import fit as fitting
-
-    fitted = fitting.fit(questions, fitting.Recipe(exemplars=episode_sizes(exemplars)), progress)
+    fitted = fitting.fit(questions, Recipe(exemplars=episode_sizes(exemplars)), progress)
     labels = [np.array(q.correct[q.exemplars :], dtype=bool) for q in questions]
     sets = [q.set for q in questions]
     parts: dict[tuple[str, int], Judged] = {}

@@ -1,34 +1,27 @@
-"""Fitting a judge to graded replies, with every question judged by a fit that has not seen it.
-
-Needs scikit-learn, which grading itself does not: import it only to fit or evaluate.
-"""
+"""Fitting a judge to graded replies, with every question judged by a fit that has not seen it."""
 
 from __future__ import annotations
 
 import hashlib
-import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.sparse import csr_array, vstack
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
-from sklearn.neural_network import MLPClassifier
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from grading.calibration import Platt
 from grading.features import Comparison, comparison, features
-from grading.judge import Network, Weights, context_of
+from grading.judge import Weights, context_of
 from grading.phrases import Phrasebook, phrase_features, phrases
-from grading.similarity import Floats, WordWeights, ready, weigh
-from grading.trees import Trees
+from grading.similarity import Floats, WordWeights, ready
 from grading.words import words
 from lab.grading.answers import GradedQuestion
 from lab.grading.calibration import Bools, fit_platt
+from lab.grading.learners import Recipe, boosted, network
 from lab.grading.related import FEATURES, Related, gather, terms
+from lab.grading.telling import word_weights
 
 SET_STRENGTH = 1000
 """Replies' worth by which the scaling of one set is drawn to that of all: its questions are few."""
@@ -40,30 +33,6 @@ Progress = Callable[[float], None]
 
 FOLDS = 8
 """Folds of questions, in which each is judged by the fit to the others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How to fit: the sizes that were settled by cross-validation on the development questions."""
-
-    exemplars: tuple[int, ...] = (10, 6, 16)
-    """How many graded replies an episode has; several, to be ready for any number."""
-    with_field: bool = True
-    """Whether to learn from the field's other questions: phrases, and replies to related ones."""
-    draws: int = 2
-    """Random episodes a question and number of exemplars, besides the one that is given."""
-    replies: int = 30
-    """Replies asked about in a random episode; twice as many in the given one."""
-    hidden: int = 24
-    decay: float = 1.5
-    passes: int = 12
-    networks: int = 5
-    trees: int = 150
-    leaves: int = 15
-    fewest: int = 3
-    """Replies that have to hold a phrase before it is learnt."""
-    phrase_strength: float = 0.05
-    seed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +98,6 @@ def prepare(questions: Sequence[GradedQuestion], weights: WordWeights) -> list[P
             )
         )
     return prepared
-
-
-def word_weights(questions: Iterable[GradedQuestion]) -> WordWeights:
-    """Learn how telling each word is from the questions of a fit."""
-    return weigh(
-        [words(text, q.language) for text in (q.question, *q.references, *q.replies)]
-        for q in questions
-    )
 
 
 def given_episode(prepared: Prepared, exemplars: int) -> Episode:
@@ -368,56 +329,7 @@ def _fit_judge(
     mean, spread = table.mean(axis=0), table.std(axis=0)
     spread[spread < 1e-6] = 1.0
     table = np.clip((table - mean) / spread, -4, 4)
-    networks = tuple(
-        _network(table, right, recipe, recipe.seed + n) for n in range(recipe.networks)
-    )
-    trees = _trees(table, right, recipe)
+    networks = tuple(network(table, right, recipe, recipe.seed + n) for n in range(recipe.networks))
+    trees = boosted(table, right, recipe)
     digest = hashlib.blake2b(table[:1000].tobytes() + str(recipe).encode(), digest_size=4)
     return Weights(digest.hexdigest(), names, mean, spread, networks, trees)
-
-
-def _network(table: Floats, right: Bools, recipe: Recipe, seed: int) -> Network:
-    model = MLPClassifier(
-        (recipe.hidden,),
-        alpha=recipe.decay,
-        learning_rate_init=2e-3,
-        max_iter=recipe.passes,
-        batch_size=min(256, len(table)),
-        random_state=seed,
-    )
-    # Matrices this small lose more by threads than they gain; and it is stopped early on purpose.
-    with threadpool_limits(1), warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit(table, right)
-    (hidden, output), (hidden_bias, output_bias) = model.coefs_, model.intercepts_
-    return Network(hidden, hidden_bias, output[:, 0], float(output_bias[0]))
-
-
-def _trees(table: Floats, right: Bools, recipe: Recipe) -> Trees:
-    """Fit boosted trees; each sees a share of the features, so that they differ."""
-    model = HistGradientBoostingClassifier(
-        learning_rate=0.05,
-        max_iter=recipe.trees,
-        max_leaf_nodes=recipe.leaves,
-        min_samples_leaf=60,
-        l2_regularization=5.0,
-        max_features=0.3,
-        early_stopping=False,
-        random_state=recipe.seed,
-    )
-    with threadpool_limits(1):
-        model.fit(table, right)
-    # scikit-learn keeps the trees to itself; a test compares ours with what it predicts.
-    grown = [predictor.nodes for (predictor,) in model._predictors]
-    most = max(len(nodes) for nodes in grown)
-    feature, low, high = (np.zeros((len(grown), most), dtype=int) for _ in range(3))
-    bound, value = (np.zeros((len(grown), most)) for _ in range(2))
-    for tree, nodes in enumerate(grown):
-        own, leaf = slice(0, len(nodes)), nodes["is_leaf"].astype(bool)
-        itself = np.arange(len(nodes))
-        feature[tree, own] = np.where(leaf, 0, nodes["feature_idx"])
-        bound[tree, own] = np.where(leaf, 0.0, nodes["num_threshold"])
-        low[tree, own] = np.where(leaf, itself, nodes["left"])
-        high[tree, own] = np.where(leaf, itself, nodes["right"])
-        value[tree, own] = nodes["value"]
-    return Trees(feature, bound, low, high, value, float(model._baseline_prediction.item()))

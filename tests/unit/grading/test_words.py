@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grading.similarity import Context, WordWeights, compare, denials, denies, ready, weigh
+from grading.similarity import Context, WordWeights, compare, denials, denies, ready
 from grading.words import clauses, words
 
 
@@ -36,12 +36,6 @@ def test_a_denial_of_what_is_known_is_seen_and_another_one_is_not() -> None:
     assert denies(words("I would never declare an incident"), known)
     assert not denies(words("declare it even if I don't know why"), known)
     assert not denies(words("I would not declare"), words("never declare it"))
-
-
-def test_words_of_many_questions_weigh_less_than_words_of_one() -> None:
-    questions = [[words(f"the bulb glows {thing}")] for thing in ("red", "blue", "green")]
-    weights = weigh(questions)
-    assert weights.weight("the") < weights.weight("red") == weights.weight("unheard")
 
 
 def test_small_words_weigh_little_in_a_language_without_a_table() -> None:

@@ -21,6 +21,7 @@ from lab.grading.answers import read_answers
 from lab.grading.calibration import calibration_error, excess_error, fit_platt
 from lab.grading.errors import BadAnswers
 from lab.grading.evaluate import run
+from lab.grading.learners import Recipe
 
 RIGHT = ["the {a} pushes the {b}", "because {a} moves {b} along", "{b} is pushed by the {a}"]
 WRONG = ["the {b} pushes nothing", "it is magic I think", "the weather was cold", "{b} stays there"]
@@ -93,7 +94,7 @@ def test_an_answer_is_judged_the_same_whatever_others_are_judged_with_it(
     made: tuple[Path, Path],
 ) -> None:
     learnt = read_answers([made[0]])[:10]
-    fitted = fitting.fit(learnt, fitting.Recipe(draws=1, networks=1, passes=3))
+    fitted = fitting.fit(learnt, Recipe(draws=1, networks=1, passes=3))
     (whole,) = read_answers([made[1]])[:1]
     kept = slice(None, whole.exemplars + 1)
     alone = replace(
@@ -113,9 +114,7 @@ def test_stored_weights_judge_as_the_fitted_ones_do(
     made: tuple[Path, Path], tmp_path: Path
 ) -> None:
     learnt = read_answers([made[0]])[:10]
-    fitted = fitting.fit(
-        learnt, fitting.Recipe(draws=1, networks=1, passes=3, trees=8, with_field=False)
-    )
+    fitted = fitting.fit(learnt, Recipe(draws=1, networks=1, passes=3, trees=8, with_field=False))
     store(fitted.weights, tmp_path / "weights.json")
     again = FittedJudge(load(tmp_path / "weights.json"))
     asked = learnt[0]
@@ -131,7 +130,7 @@ def test_stored_weights_judge_as_the_fitted_ones_do(
 
 def test_the_same_fit_twice_is_the_same(made: tuple[Path, Path]) -> None:
     learnt = read_answers([made[0]])[:8]
-    recipe = fitting.Recipe(draws=1, networks=1, passes=2)
+    recipe = Recipe(draws=1, networks=1, passes=2)
     first, second = fitting.fit(learnt, recipe), fitting.fit(learnt, recipe)
     assert first.weights.revision == second.weights.revision
     assert all(np.array_equal(a, b) for a, b in zip(first.unseen, second.unseen, strict=True))

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 from grading.words import words
-from lab.grading import fit as fitting
 from lab.grading.related import FEATURES, gather, terms
 
 ASKED = "Why is there a gap at terminal {n}?"
@@ -51,17 +48,3 @@ def test_words_that_nobody_used_tell_nothing() -> None:
 def test_questions_left_out_tell_nothing() -> None:
     found = told(RIGHT.format(n=9), among=(False, False))
     assert (found["either"], found["vote"], found["question"]) == (0.0, 0.5, 0.0)
-
-
-def test_our_trees_judge_as_scikit_learns_do() -> None:
-    rng = np.random.default_rng(3)
-    table = rng.normal(size=(600, 7))
-    right = table[:, 0] + np.sin(3 * table[:, 1]) + rng.normal(size=600) > 0
-    recipe = fitting.Recipe(trees=20, leaves=6)
-    trees = fitting._trees(table, right, recipe)
-    theirs = HistGradientBoostingClassifier(
-        learning_rate=0.05, max_iter=20, max_leaf_nodes=6, min_samples_leaf=60,
-        l2_regularization=5.0, max_features=0.3, early_stopping=False, random_state=recipe.seed,
-    ).fit(table, right)  # fmt: skip
-    unseen = rng.normal(size=(50, 7))
-    assert trees.log_odds(unseen) == pytest.approx(theirs.decision_function(unseen), abs=1e-9)
