@@ -80,7 +80,15 @@ class Gallery:
         self._handler.connect()  # type: ignore[no-untyped-call]
 
     def stop(self) -> None:
-        """Disconnect."""
+        """Disconnect, and wake the client's threads: they would sleep for up to ten seconds."""
+        client = self._handler.client
+        client.auto_reconnect_enabled, client.closed = False, True
+        client.message_queue.put(None)
+        client.current_session_runner.event.set()
+        if client.current_session is not None and client.current_session.sock is not None:
+            client.current_session.keep_running = False
+            client.current_session.sock.ping()
+            client.current_session_runner.thread.join(1)
         self._handler.close()  # type: ignore[no-untyped-call]
 
     def next(self) -> Json:
