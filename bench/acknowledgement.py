@@ -32,11 +32,10 @@ from items.model import Item, Kind
 from messages import ids
 from messages.question import question
 from practice.content import publish
-from practice.outbox.states import State
 from practice.people import enrol
 from store import banks, people
 from store.engine import Database, open_database
-from store.models import DeliveryRow, PersonRow, QuestionRow
+from store.models import DeliveryRow, DeliveryState, PersonRow, QuestionRow
 from store.unit import Sessions
 from store.upgrade import upgrade
 from views.question import QuestionView
@@ -193,7 +192,7 @@ def _rows(
     return [
         DeliveryRow(
             workspace_id=TEAM, delivery_id=delivery, person_id=_user(person), kind="question",
-            slot=f"question:{number:06d}", state=State.SENT, due_at=now, planned_at=now,
+            slot=f"question:{number:06d}", state=DeliveryState.SENT, due_at=now, planned_at=now,
             sent_at=now, channel=channel, ts=ts, content={},
         ),
         QuestionRow(

@@ -30,6 +30,7 @@ from grading.marks import Grader
 from handlers.desk import Desk
 from handlers.registry import register
 from practice import turn
+from practice.kinds import KINDS
 from practice.people import enrol
 from practice.ports import Clock, Ports
 from store import people
@@ -113,6 +114,7 @@ def build(
         grader=grader,
         reads_slowly=settings.model_url is not None,
         priors=own or shipped(),
+        kinds=KINDS,
         admins=settings.admin_emails,
         give_way=way.give_way,
     )

@@ -19,6 +19,7 @@ from practice.answering import receive, selfmarks
 from practice.answering.receive import Accepted, Refusal, Refused, Reply
 from practice.answering.selfmarks import SelfMarked
 from practice.screens import question_details
+from store.models import DeliveryKind
 from views.reader import Reader
 
 
@@ -188,7 +189,7 @@ def thread_message(desk: Desk, event: Body) -> None:
         return
     reader = question_details.reader(desk.ports, user)
     if outcome.why is Refusal.ANSWERED:
-        question_details.say_once(desk.ports, channel, thread, "answered_in_thread")
+        question_details.say_once(desk.ports, channel, thread, DeliveryKind.ANSWERED_IN_THREAD)
         return
     delivery = question_details.delivery_at(desk.ports, channel, thread)
     said = refusal(reader, outcome, delivery)

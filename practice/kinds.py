@@ -1,53 +1,64 @@
-"""The message of a delivery, by its kind: as it is sent, and as it should look now."""
+"""The kinds of message, a value each: the one table that the outbox is given."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
 from messages.message import Message
-from practice.ports import Ports
+from practice.asking import sent as question_sent
+from practice.judging.review_calls import plan_review_calls
+from practice.people import welcome as greeting
+from practice.ports import MessageKind, Ports, Prepared
 from practice.screens import digest, notice, question, welcome
-from store import deliveries
-from store.models import DeliveryRow
+from practice.teams.weekly import plan_digests
+from store.models import DeliveryKind, DeliveryRow
 from store.unit import Unit
 
-Render = Callable[[Unit, Ports, DeliveryRow, datetime], Message | None]
 
-FIRST: Mapping[str, Render] = {
-    "question": question.first,
-    "welcome": welcome.first,
-    "digest": digest.first,
-    "digest_part": digest.part,
-    "review_call": notice.review_call,
-    "reviewed": notice.reviewed,
-    "answered_in_thread": notice.answered_in_thread,
-    "report_settled": notice.report_settled,
-    "welcome_back": notice.welcome_back,
-    "role_changed": notice.role_changed,
-    "naming_changed": notice.naming_changed,
-    "to_author": notice.to_author,
+def _plainly(
+    show: Callable[[Unit, Ports, DeliveryRow], Message | None],
+) -> Callable[[Unit, Ports, DeliveryRow], Prepared | None]:
+    """Prepare a message of which nothing is to be kept."""
+
+    def prepare(unit: Unit, ports: Ports, delivery: DeliveryRow) -> Prepared | None:
+        message = show(unit, ports, delivery)
+        return Prepared(message) if message is not None else None
+
+    return prepare
+
+
+KINDS: Mapping[DeliveryKind, MessageKind] = {
+    DeliveryKind.QUESTION: MessageKind(
+        prepare=_plainly(question.first),
+        now=question.now,
+        sent=question_sent.sent,
+        dropped=question_sent.dropped,
+        waits_for_quiet=True,
+    ),
+    DeliveryKind.WELCOME: MessageKind(
+        prepare=_plainly(welcome.first),
+        now=welcome.now,
+        sent=greeting.start,
+        lost=greeting.start,
+    ),
+    DeliveryKind.DIGEST: MessageKind(
+        prepare=digest.prepare,
+        now=digest.now,
+        sent=digest.sent,
+        plan_next=plan_digests,
+        has_plainer=True,
+    ),
+    DeliveryKind.DIGEST_PART: MessageKind(prepare=_plainly(digest.part)),
+    DeliveryKind.REVIEW_CALL: MessageKind(
+        prepare=_plainly(notice.review_call),
+        now=notice.review_call_now,
+        plan_next=plan_review_calls,
+    ),
+    DeliveryKind.REVIEWED: MessageKind(prepare=_plainly(notice.reviewed)),
+    DeliveryKind.ANSWERED_IN_THREAD: MessageKind(prepare=_plainly(notice.answered_in_thread)),
+    DeliveryKind.REPORT_SETTLED: MessageKind(prepare=_plainly(notice.report_settled)),
+    DeliveryKind.WELCOME_BACK: MessageKind(prepare=_plainly(notice.welcome_back)),
+    DeliveryKind.ROLE_CHANGED: MessageKind(prepare=_plainly(notice.role_changed)),
+    DeliveryKind.NAMING_CHANGED: MessageKind(prepare=_plainly(notice.naming_changed)),
+    DeliveryKind.TO_AUTHOR: MessageKind(prepare=_plainly(notice.to_author)),
 }
-"""What each kind of delivery is sent as; None where its reason is gone and it is not sent."""
-
-NOW: Mapping[str, Render] = {
-    "question": question.now,
-    "welcome": welcome.now,
-    "digest": digest.now,
-    "review_call": notice.review_call_now,
-}
-"""What each kind of message is to look like now; None where it stays as it is."""
-
-
-def first(unit: Unit, ports: Ports, delivery: DeliveryRow) -> Message | None:
-    """Return the message to send, or None where there is no reason to send it any more."""
-    return FIRST[delivery.kind](unit, ports, delivery, unit.now)
-
-
-def now(ports: Ports, delivery_id: str) -> Message | None:
-    """Return how a sent message is to look now."""
-    with ports.sessions.read() as unit:
-        delivery = deliveries.delivery(unit, delivery_id)
-        if delivery is None or delivery.kind not in NOW:
-            return None
-        return NOW[delivery.kind](unit, ports, delivery, unit.now)

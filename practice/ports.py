@@ -11,7 +11,8 @@ from capability.priors import Priors
 from grading.marks import Grader
 from messages.message import Message
 from scheduling.calendar import Interval
-from store.unit import Sessions
+from store.models import DeliveryKind, DeliveryRow
+from store.unit import Sessions, Unit
 
 
 class Clock(Protocol):
@@ -78,6 +79,35 @@ class Messenger(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """A message that is ready to go, and what is to be written before it does."""
+
+    message: Message
+    keep: Callable[[Unit, DeliveryRow], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageKind:
+    """All that the outbox has to know of one kind of message.
+
+    `prepare` reads and composes; None where the reason for it is gone. `now` says how a sent one
+    should look by now; a kind without it stays as it was sent. `sent`, `lost` and `dropped` are
+    what follows, in the same transaction, from its being sent, from nobody knowing whether it was,
+    and from its reason being gone. `plan_next` plans the one after a delivery, or every next one.
+    `waits_for_quiet`: it does not disturb. `has_plainer`: it can be drawn without newer forms.
+    """
+
+    prepare: Callable[[Unit, Ports, DeliveryRow], Prepared | None]
+    now: Callable[[Unit, Ports, DeliveryRow], Message | None] | None = None
+    sent: Callable[[Unit, DeliveryRow], None] | None = None
+    lost: Callable[[Unit, DeliveryRow], None] | None = None
+    dropped: Callable[[Unit, DeliveryRow], None] | None = None
+    plan_next: Callable[[Unit, Ports, DeliveryRow | None], None] | None = None
+    waits_for_quiet: bool = False
+    has_plainer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Ports:
     """What every use case is given: one workspace, and the ways into and out of it."""
 
@@ -86,6 +116,7 @@ class Ports:
     messenger: Messenger
     grader: Grader
     priors: Priors
+    kinds: Mapping[DeliveryKind, MessageKind]
     admins: frozenset[str] = frozenset()
     reads_slowly: bool = False
     """Whether grading waits for a language model, so that people are told meanwhile."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from practice import nightly
 from practice.asking import plan
-from practice.judging import grade
+from practice.judging import grade, slow_reading
 from practice.outbox import deliver, refresh
 from practice.ports import Ports
 from store.due import Due, due, next_due
@@ -34,7 +34,10 @@ def sending(ports: Ports) -> int:
 
     It also says which replies take long to read, as whoever reads them cannot at that moment.
     """
-    return refresh.slow(ports) + _through(ports, SENDING)
+    told = slow_reading.tell(ports)
+    if told:
+        refresh.tick(ports)
+    return told + _through(ports, SENDING)
 
 
 def _through(ports: Ports, stages: tuple[Stage, ...]) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 
-from store.models import AttemptRow, DeliveryRow, PersonRow, QuestionRow
+from store.models import AttemptRow, DeliveryKind, DeliveryRow, PersonRow, QuestionRow
 from store.types import Moment
 from store.unit import Unit
 
@@ -188,13 +188,6 @@ def with_person(unit: Unit, delivery_id: str) -> tuple[DeliveryRow, QuestionRow,
     return None if row is None else (row[0], row[1], row[2])
 
 
-def touch(row: DeliveryRow) -> None:
-    """Ask for a message to be shown anew, in the transaction that changed what it shows."""
-    # Counted by the database: two that touch at once must both be seen.
-    row.wanted = DeliveryRow.wanted + 1
-    row.stale = True
-
-
 def by_message(unit: Unit, channel: str, ts: str) -> DeliveryRow | None:
     """Return the delivery that a Slack message shows."""
     return unit.session.scalar(
@@ -302,7 +295,7 @@ def awaiting(unit: Unit, person_id: str, states: Sequence[str]) -> DeliveryRow |
         .where(
             DeliveryRow.workspace_id == unit.workspace,
             DeliveryRow.person_id == person_id,
-            DeliveryRow.kind == "question",
+            DeliveryRow.kind == DeliveryKind.QUESTION,
             DeliveryRow.state.in_(states),
         )
         .order_by(DeliveryRow.due_at.desc())

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, or_, select
 
-from store.models import AttemptRow, DeliveryRow, PersonRow, WorkspaceRow
+from store.models import AttemptRow, DeliveryRow, DeliveryState, PersonRow, WorkspaceRow
 from store.types import Moment
 from store.unit import Unit
 
@@ -50,13 +50,13 @@ WAITING: dict[Due, ColumnElement[bool]] = {
     Due.SENDS: or_(
         exists().where(
             DeliveryRow.workspace_id == _WS,
-            DeliveryRow.state.in_(("planned", "unsure")),
+            DeliveryRow.state.in_((DeliveryState.PLANNED, DeliveryState.UNSURE)),
             DeliveryRow.due_at <= _NOW,
             _ready(DeliveryRow),
         ),
         exists().where(
             DeliveryRow.workspace_id == _WS,
-            DeliveryRow.state == "sending",
+            DeliveryRow.state == DeliveryState.SENDING,
             DeliveryRow.leased_until < _TECHNICAL,
         ),
     ),
@@ -75,7 +75,7 @@ WAITING: dict[Due, ColumnElement[bool]] = {
 _NEXT = select(
     select(func.min(PersonRow.plan_after)).where(_LOOKED_AFTER).scalar_subquery(),
     select(func.min(DeliveryRow.due_at))
-    .where(DeliveryRow.workspace_id == _WS, DeliveryRow.state == "planned")
+    .where(DeliveryRow.workspace_id == _WS, DeliveryRow.state == DeliveryState.PLANNED)
     .scalar_subquery(),
 )
 _LOOK = select(*(there.label(kind.value) for kind, there in WAITING.items()))

@@ -15,6 +15,7 @@ from store.models import (
     DifficultyRow,
     GradeRow,
     MarkRow,
+    MarkSource,
     QuestionRow,
 )
 from store.unit import Unit
@@ -139,7 +140,7 @@ def marks_of(unit: Unit, attempt_id: str) -> Sequence[MarkRow]:
 def standing_marks(unit: Unit, attempt_id: str) -> dict[str, MarkRow]:
     """Return the newest mark of each criterion; a second reviewer's only measures agreement."""
     rows = marks_of(unit, attempt_id)
-    return {mark.criterion: mark for mark in rows if mark.source != "double"}
+    return {mark.criterion: mark for mark in rows if mark.source != MarkSource.DOUBLE}
 
 
 def standing_grade(unit: Unit, attempt_id: str) -> GradeRow | None:

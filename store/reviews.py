@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import bindparam, select
 
-from store.models import DigestRow, DraftRow, ReportRow, ReviewTaskRow
+from store.models import DigestRow, DraftRow, ReportRow, ReviewTaskRow, TaskReason
 from store.unit import Unit
 
-APPEALS_FIRST = {"appeal": 0, "unsure": 1, "double": 2, "audit": 3}
+APPEALS_FIRST: Mapping[str, int] = {
+    TaskReason.APPEAL: 0,
+    TaskReason.UNSURE: 1,
+    TaskReason.DOUBLE: 2,
+    TaskReason.AUDIT: 3,
+}
 
 # Built once: it is asked several times a reply, and building takes longer than asking.
 _TASKS_ON = (

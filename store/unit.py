@@ -9,7 +9,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from store.contents import Content
 from store.engine import Database
+from store.ids import new_id
+from store.models import DeliveryKind, DeliveryRow, DeliveryState, PersonRow
 
 
 @dataclass(slots=True)
@@ -28,6 +31,45 @@ class Unit:
     def makes_work(self) -> None:
         """Let the workers be woken when this is committed."""
         self.wakes = True
+
+    def replan(self, person: PersonRow) -> None:
+        """Look for somebody's next question anew: what decides it has changed."""
+        person.plan_after = self.now
+        self.makes_work()
+
+    def show_again(self, delivery: DeliveryRow) -> None:
+        """Show a message anew: what it shows has changed."""
+        # Counted by the database: two that touch at once must both be seen.
+        delivery.wanted = DeliveryRow.wanted + 1
+        delivery.stale = True
+        self.makes_work()
+
+    def queue(
+        self,
+        person_id: str,
+        kind: DeliveryKind,
+        slot: str,
+        due: datetime,
+        content: Content | None = None,
+        about: DeliveryRow | None = None,
+    ) -> DeliveryRow:
+        """Queue a message to somebody; `about` is the one in whose thread it goes."""
+        row = DeliveryRow(
+            workspace_id=self.workspace,
+            delivery_id=new_id(),
+            person_id=person_id,
+            kind=kind,
+            slot=slot,
+            state=DeliveryState.PLANNED,
+            due_at=due,
+            planned_at=self.now,
+            channel=about.channel if about is not None else None,
+            thread_ts=about.ts if about is not None else None,
+            content=content.as_json() if content is not None else {},
+        )
+        self.session.add(row)
+        self.makes_work()
+        return row
 
 
 def _nobody() -> None:

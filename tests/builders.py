@@ -16,14 +16,14 @@ from practice import turn
 from practice.answering.receive import Accepted, Refused, Reply, answer
 from practice.asking import plan
 from practice.content import publish
+from practice.kinds import KINDS
 from practice.outbox import deliver
-from practice.outbox.states import State
 from practice.people import enrol
 from practice.ports import Ports, SlackUser
 from scheduling.planner import Planned, Reason, Why
 from store import deliveries, evidence, people
 from store.engine import Database
-from store.models import AttemptRow, DeliveryRow, GradeRow, PersonRow, QuestionRow
+from store.models import AttemptRow, DeliveryRow, DeliveryState, GradeRow, PersonRow, QuestionRow
 from store.unit import Sessions
 from tests.fakes import FakeClock, FakeSlack, ScriptedGrader
 
@@ -280,7 +280,7 @@ class House:
             ).delivery_id
         if send:
             self.deliver()
-            assert self.row(delivery_id).state == State.SENT
+            assert self.row(delivery_id).state == DeliveryState.SENT
         return delivery_id
 
     def deliver(self) -> None:
@@ -338,6 +338,7 @@ def house(database: Database, now: datetime = START) -> House:
         messenger=slack,
         grader=grader,
         priors=shipped(),
+        kinds=KINDS,
         admins=frozenset({email(ADMIN)}),
     )
     return House(ports, clock, slack, grader)

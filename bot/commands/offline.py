@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.terminal import clear_errors, read_settings, refuse
 from capability.priors import shipped
 from grading.layers import Layers
+from practice.kinds import KINDS
 from practice.ports import Ports
 from store import people
 from store.engine import Database, open_database
@@ -75,5 +76,6 @@ def ports(base: Base) -> Ports:
         messenger=SlackMessenger(token, base.settings.api_url, clock, None),
         grader=Layers(),
         priors=own or shipped(),
+        kinds=KINDS,
         admins=base.settings.admin_emails,
     )

@@ -22,10 +22,17 @@ from bot.trial import company as companies
 from bot.trial.company import APP_TOKEN, BOT_TOKEN, Company
 from bot.trial.drive import Driver
 from bot.trial.people import BOT, People
-from practice.outbox.states import State
 from store import evidence, people
 from store.engine import open_database
-from store.models import AttemptRow, DeliveryRow, DigestRow, MarkRow
+from store.models import (
+    AttemptRow,
+    DeliveryKind,
+    DeliveryRow,
+    DeliveryState,
+    DigestRow,
+    MarkRow,
+    MarkSource,
+)
 from store.unit import Unit
 from store.upgrade import upgrade
 from workspace.config import Options
@@ -148,13 +155,13 @@ def count(unit: Unit, days: int, duplicates: int, errors: int) -> Report:
     graded = sum(grade.counts for grade in evidence.all_standing(unit))
     replies = _count(unit, AttemptRow.attempt_id, AttemptRow.workspace_id == unit.workspace)
     marked = select(func.count(MarkRow.attempt_id.distinct())).where(
-        MarkRow.workspace_id == unit.workspace, MarkRow.source == "self"
+        MarkRow.workspace_id == unit.workspace, MarkRow.source == MarkSource.SELF
     )
     failed = _count(
         unit,
         DeliveryRow.delivery_id,
         DeliveryRow.workspace_id == unit.workspace,
-        DeliveryRow.state.in_([State.FAILED, State.UNKNOWN]),
+        DeliveryRow.state.in_([DeliveryState.FAILED, DeliveryState.UNKNOWN]),
     )
     return Report(
         days=days,
@@ -162,8 +169,8 @@ def count(unit: Unit, days: int, duplicates: int, errors: int) -> Report:
             unit,
             DeliveryRow.delivery_id,
             DeliveryRow.workspace_id == unit.workspace,
-            DeliveryRow.kind == "question",
-            DeliveryRow.state == State.SENT,
+            DeliveryRow.kind == DeliveryKind.QUESTION,
+            DeliveryRow.state == DeliveryState.SENT,
         ),
         replies=replies,
         graded=graded,

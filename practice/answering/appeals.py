@@ -11,9 +11,10 @@ from practice.judging.grade import add_task
 from practice.outbox.queue import queue_word
 from practice.ports import Ports
 from practice.who.access import is_admin
-from store import banks, deliveries, evidence, people, reviews
+from store import banks, evidence, people, reviews, slots
+from store.contents import ToAuthorContent
 from store.ids import new_id
-from store.models import ReportRow
+from store.models import DeliveryKind, ReportRow, TaskReason
 from store.unit import Unit
 
 LONGEST_NOTE = 2000
@@ -39,7 +40,7 @@ def appeal(
         if attempt is None or attempt.graded_at is None:
             return Asked.NOTHING_YET
         waiting = [t for t in reviews.tasks_on(unit, attempt.attempt_id) if not t.done_at]
-        if any(task.why == "appeal" for task in waiting):
+        if any(task.why == TaskReason.APPEAL for task in waiting):
             return Asked.ALREADY
         known = {c.id for c in asked.item.rubric}
         named = [c for c in criteria if c in known]
@@ -47,9 +48,8 @@ def appeal(
             task.done_at = unit.now
             named = list(dict.fromkeys([*named, *task.criteria]))
         now = unit.now
-        add_task(unit, attempt.attempt_id, "appeal", named, now, note[:LONGEST_NOTE])
-        deliveries.touch(asked.delivery)
-    ports.wake()
+        add_task(unit, attempt.attempt_id, TaskReason.APPEAL, named, now, note[:LONGEST_NOTE])
+        unit.show_again(asked.delivery)
     return Asked.QUEUED
 
 
@@ -94,5 +94,6 @@ def tell_author(unit: Unit, ports: Ports, row: ReportRow, bank_id: str, author: 
     everyone = people.everyone(unit)
     for person in [found] if found else [p for p in everyone if is_admin(ports, p)]:
         if person.slack_user is not None:
-            slot = f"report:{row.report_id}:author"
-            queue_word(unit, person, slot, "to_author", {"report": row.report_id})
+            slot = slots.to_author(row.report_id)
+            content = ToAuthorContent(report=row.report_id)
+            queue_word(unit, person, slot, DeliveryKind.TO_AUTHOR, content)

@@ -15,12 +15,18 @@ from grading.verdict import Sureness
 from items.model import Item, Kind
 from messages.answer import sureness_words
 from practice.outbox.reconcile import record_sent
-from practice.outbox.states import State
 from practice.ports import Ports
 from practice.who.readers import reader_of
 from store import banks, deliveries, evidence
 from store.ids import new_id
-from store.models import AttemptRow, DeliveryRow, PersonRow, QuestionRow
+from store.models import (
+    AttemptRow,
+    DeliveryKind,
+    DeliveryRow,
+    DeliveryState,
+    PersonRow,
+    QuestionRow,
+)
 from store.unit import Unit
 from views.reader import Reader
 
@@ -96,13 +102,10 @@ def answer(ports: Ports, user: str, delivery_id: str, reply: Reply) -> Accepted 
     """Store a reply to a question, or say why not."""
     try:
         with ports.sessions.begin() as unit:
-            outcome = _answer(unit, user, delivery_id, reply)
+            return _answer(unit, user, delivery_id, reply)
     except IntegrityError:  # another replica stored a reply to it a moment ago
         with ports.sessions.read() as unit:
-            outcome = _answer(unit, user, delivery_id, reply)
-    if isinstance(outcome, Accepted):
-        ports.wake()
-    return outcome
+            return _answer(unit, user, delivery_id, reply)
 
 
 def _answer(unit: Unit, user: str, delivery_id: str, reply: Reply) -> Accepted | Refused:
@@ -175,8 +178,8 @@ def _store(unit: Unit, asked: Asked, reply: Reply) -> Accepted:
     )
     unit.session.add(attempt)
     asked.question.put_off_at = None
-    deliveries.touch(delivery)
-    unseen = delivery.state in (State.UNSURE, State.UNKNOWN)
+    unit.show_again(delivery)
+    unseen = delivery.state in (DeliveryState.UNSURE, DeliveryState.UNKNOWN)
     return Accepted(delivery.delivery_id, attempt.attempt_id, unseen)
 
 
@@ -184,7 +187,10 @@ def seen_on_slack(ports: Ports, user: str, delivery_id: str, channel: str, ts: s
     """Learn from its person's tap that a message, of which nothing was known, is on Slack."""
     with ports.sessions.read() as unit:
         asked = find(unit, user, delivery_id)
-    if not isinstance(asked, Refused) and asked.delivery.state in (State.UNSURE, State.UNKNOWN):
+    if not isinstance(asked, Refused) and asked.delivery.state in (
+        DeliveryState.UNSURE,
+        DeliveryState.UNKNOWN,
+    ):
         record_sent(ports, delivery_id, channel, ts)
 
 
@@ -201,9 +207,8 @@ def put_off(ports: Ports, user: str, delivery_id: str, off: bool = True) -> Refu
         asked.question.put_off_at = now if off else None
         if off:
             asked.question.expires_at = min(asked.question.expires_at or now, now)
-            asked.person.plan_after = now
-        deliveries.touch(asked.delivery)
-    ports.wake()
+            unit.replan(asked.person)
+        unit.show_again(asked.delivery)
     return None
 
 
@@ -213,7 +218,7 @@ def thread_reply(
     """Take a message in a question's thread as the reply; None where it is no question's thread."""
     with ports.sessions.read() as unit:
         delivery = deliveries.by_message(unit, channel, thread_ts)
-        if delivery is None or delivery.kind != "question":
+        if delivery is None or delivery.kind != DeliveryKind.QUESTION:
             return None
         delivery_id = delivery.delivery_id
         asked = find(unit, user, delivery_id)

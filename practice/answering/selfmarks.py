@@ -11,7 +11,8 @@ from items.model import Outcome
 from practice.answering.receive import Refused, find
 from practice.judging.grade import add_grade, add_marks, as_mark
 from practice.ports import Ports
-from store import deliveries, evidence, people
+from store import evidence, people
+from store.models import GradeSource, MarkSource
 
 
 class SelfMarked(StrEnum):
@@ -53,7 +54,7 @@ def mark(
             own,
             asked.question.revision,
             now,
-            "self",
+            MarkSource.SELF,
             by=asked.person.person_id,
         )
         marks = {**standing, **{m.criterion: m for m in own}}
@@ -63,8 +64,7 @@ def mark(
             asked.item.skills,
             Sureness(attempt.sureness) if attempt.sureness else None,
         )
-        add_grade(unit, ports, attempt, verdict, "self", counts=False)
-        asked.person.plan_after = now
-        deliveries.touch(asked.delivery)
-    ports.wake()
+        add_grade(unit, ports, attempt, verdict, GradeSource.SELF, counts=False)
+        unit.replan(asked.person)
+        unit.show_again(asked.delivery)
     return SelfMarked.SAVED

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from practice.asking.plan import ON_SLACK, add_question, read_catalogue, read_situation
-from practice.outbox.states import State
 from practice.ports import Ports
 from scheduling.planner import Nothing, next_question, on_demand
 from store import deliveries, people
 from store.deliveries import Asking
-from store.models import PersonRow
+from store.models import DeliveryState, PersonRow
+from store.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +53,24 @@ def ask(ports: Ports, user: str) -> OnItsWay | Waiting | NothingNow | None:
         found = on_demand(situation.learner, situation.needs, situation.candidates, now)
         if isinstance(found, Nothing):
             return NothingNow(found.again_at)
-        _start(person, now)
+        _start(unit, person)
         row = add_question(unit, person, catalogue, situation, found, on_demand=True)
-        outcome = OnItsWay(row.delivery_id)
-    ports.wake()
-    return outcome
+        return OnItsWay(row.delivery_id)
 
 
 def _on_demand_now(asking: Asking, now: datetime) -> bool:
-    return asking.state == State.PLANNED and asking.due_at <= now
+    return asking.state == DeliveryState.PLANNED and asking.due_at <= now
 
 
 def _open(expires_at: datetime | None, now: datetime) -> bool:
     return expires_at is None or now < expires_at
 
 
-def _start(person: PersonRow, now: datetime) -> None:
+def _start(unit: Unit, person: PersonRow) -> None:
     """Who asks for a question has begun."""
     if person.started_at is None:
-        person.started_at = now
-        person.plan_after = now
+        person.started_at = unit.now
+        unit.replan(person)
 
 
 def probably(ports: Ports, user: str) -> tuple[datetime, str] | None:
@@ -82,7 +80,7 @@ def probably(ports: Ports, user: str) -> tuple[datetime, str] | None:
         person = people.by_slack(unit, user)
         if person is None:
             return None
-        planned = deliveries.awaiting(unit, person.person_id, (State.PLANNED,))
+        planned = deliveries.awaiting(unit, person.person_id, (DeliveryState.PLANNED,))
         if planned is not None:
             question = deliveries.question(unit, planned.delivery_id)
             return (planned.due_at, question.skill_id) if question else None

@@ -21,19 +21,18 @@ from practice.asking.placing import ends, placeable, placing, waits_for_a_reader
 from practice.judging import difficulty
 from practice.judging.estimates import answers_by_skill, expectations_of
 from practice.judging.learn import believed, card_from_json
-from practice.outbox.states import State
 from practice.ports import Ports
 from practice.who.setup import language_of, preferences_of, setup_of, working_time
 from scheduling.memory import Card
 from scheduling.need import SkillNeed
 from scheduling.planner import PLACEMENT, Candidate, Learner, Nothing, Planned, next_question
 from scheduling.slots import Cadence
-from store import banks, deliveries, evidence, people
+from store import banks, deliveries, evidence, people, slots
 from store.banks import PublishedItem
+from store.contents import QuestionContent
 from store.deliveries import Asking
 from store.evidence import Graded
-from store.ids import new_id
-from store.models import DeliveryRow, PersonRow, QuestionRow
+from store.models import DeliveryKind, DeliveryRow, DeliveryState, PersonRow, QuestionRow
 from store.unit import Unit
 
 log = structlog.get_logger(__name__)
@@ -44,7 +43,9 @@ AFTER_A_FAULT = timedelta(hours=1)
 HORIZON_WEEKS = 13
 """How far ahead the crossing of an expectation is looked for."""
 
-ON_SLACK = frozenset({State.SENT, State.SENDING, State.UNSURE, State.UNKNOWN})
+ON_SLACK = frozenset(
+    {DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNSURE, DeliveryState.UNKNOWN}
+)
 """The states of a question that the person has, or may have, before them."""
 
 
@@ -135,7 +136,7 @@ def plan(unit: Unit, ports: Ports, person: PersonRow, catalogue: Catalogue, now:
 
 def _drop_planned(unit: Unit, person: PersonRow) -> None:
     """Forget a question that nobody has taken up for sending; it was never evidence."""
-    for row, question in deliveries.not_taken_up(unit, person.person_id, State.PLANNED):
+    for row, question in deliveries.not_taken_up(unit, person.person_id, DeliveryState.PLANNED):
         unit.session.delete(question)
         unit.session.flush()
         unit.session.delete(row)
@@ -155,18 +156,13 @@ def add_question(
     published = catalogue.items[found.item]
     item = in_language(published.item, language_of(person))
     number = _asked_so_far(unit, person) + 1
-    delivery = DeliveryRow(
-        workspace_id=unit.workspace,
-        delivery_id=new_id(),
-        person_id=person.person_id,
-        kind="question",
-        slot=f"question:{number:06d}",
-        state=State.PLANNED,
-        due_at=found.at,
-        planned_at=unit.now,
-        content={"on_demand": True} if on_demand else {},
+    delivery = unit.queue(
+        person.person_id,
+        DeliveryKind.QUESTION,
+        slots.question(number),
+        found.at,
+        QuestionContent(on_demand=on_demand),
     )
-    unit.session.add(delivery)
     unit.session.flush()
     seen = next((c.seen for c in situation.candidates if c.item == found.item), 0)
     unit.session.add(
@@ -208,10 +204,10 @@ def _asked_so_far(unit: Unit, person: PersonRow) -> int:
         select(func.max(DeliveryRow.slot)).where(
             DeliveryRow.workspace_id == unit.workspace,
             DeliveryRow.person_id == person.person_id,
-            DeliveryRow.kind == "question",
+            DeliveryRow.kind == DeliveryKind.QUESTION,
         )
     )
-    return int(last.partition(":")[2]) if last else 0
+    return slots.question_number(last) if last else 0
 
 
 def read_situation(

@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from practice.outbox.queue import queue_notice
 from practice.ports import Ports
-from store import banks, deliveries, reviews
-from store.models import AttemptRow, DeliveryRow, QuestionRow
+from store import banks, deliveries, reviews, slots
+from store.contents import ReportSettledContent
+from store.models import AttemptRow, DeliveryKind, DeliveryRow, QuestionRow
 from store.unit import Unit
 from views.bank import BankLine, ItemLine
 
@@ -80,7 +81,6 @@ def retire(ports: Ports, bank_id: str, item_id: str) -> bool:
             return False
         row.retired_at = unit.now
         touch_open(unit, bank_id, item_id)
-    ports.wake()
     return True
 
 
@@ -107,7 +107,7 @@ def touch_open(unit: Unit, bank_id: str, item_id: str) -> None:
         )
     )
     for delivery in rows:
-        deliveries.touch(delivery)
+        unit.show_again(delivery)
 
 
 def open_reports(ports: Ports) -> list[Report]:
@@ -127,5 +127,6 @@ def settle_reports(unit: Unit, item_refs: Collection[str], now: datetime) -> Non
         row.settled_at, row.outcome = now, "changed"
         about = deliveries.delivery(unit, row.delivery_id or "")
         if about is not None:
-            slot = f"report:{row.report_id}"
-            queue_notice(unit, about, slot, "report_settled", {"changed": True})
+            slot = slots.report_settled(row.report_id)
+            content = ReportSettledContent(changed=True)
+            queue_notice(unit, about, slot, DeliveryKind.REPORT_SETTLED, content)

@@ -18,6 +18,7 @@ from store.models import (
     BankRevisionRow,
     BankRow,
     DraftRow,
+    DraftSubject,
     ItemRevisionRow,
     ItemRow,
 )
@@ -70,7 +71,7 @@ def _keep(unit: Unit, checked: Checked, bank: Bank, by: str, now: datetime) -> D
         workspace_id=unit.workspace,
         draft_id=new_id(),
         person_id=by,
-        subject="bank",
+        subject=DraftSubject.BANK,
         base=_base(unit, bank.id),
         content=bank_to_json(bank),
         made_at=now,
@@ -89,7 +90,7 @@ def _compared(unit: Unit, checked: Checked, bank: Bank, draft_id: str, now: date
 def reopen(ports: Ports, draft_id: str, by: str) -> Drafted | None:
     """Compare a draft with the bank as it is now; None where it is gone or not this person's."""
     with ports.sessions.begin() as unit:
-        row = reviews.open_draft(unit, draft_id, by, "bank", lock=True)
+        row = reviews.open_draft(unit, draft_id, by, DraftSubject.BANK, lock=True)
         if row is None:
             return None
         bank = bank_from_json(row.content)
@@ -115,7 +116,7 @@ def _base(unit: Unit, bank_id: str) -> str:
 def look(ports: Ports, draft_id: str, by: str) -> tuple[str, BankDiff] | None:
     """Return a draft's bank and what it would change now; None where it is not this person's."""
     with ports.sessions.read() as unit:
-        row = reviews.open_draft(unit, draft_id, by, "bank")
+        row = reviews.open_draft(unit, draft_id, by, DraftSubject.BANK)
         if row is None:
             return None
         bank = bank_from_json(row.content)
@@ -131,7 +132,7 @@ def publish(
     """
     now = ports.clock.now()
     with ports.sessions.begin() as unit:
-        row = reviews.open_draft(unit, draft_id, by, "bank", lock=True)
+        row = reviews.open_draft(unit, draft_id, by, DraftSubject.BANK, lock=True)
         if row is None:
             return None
         bank = bank_from_json(row.content)

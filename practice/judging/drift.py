@@ -11,7 +11,7 @@ from sqlalchemy import select
 from grading.agreement import weighted_kappa
 from grading.thresholds import realised
 from items.model import Outcome
-from store.models import AttemptRow, MarkRow, ReviewTaskRow
+from store.models import AttemptRow, MarkRow, MarkSource, ReviewTaskRow, TaskReason
 from store.unit import Unit
 
 LEVELS = (Outcome.NOT_MET.value, Outcome.PARTLY.value, Outcome.MET.value)
@@ -64,7 +64,7 @@ def drift(unit: Unit) -> list[Drift]:
     )
     for attempt_id, marks in by_attempt.items():
         for mark in marks:
-            if mark.source != "grader":
+            if mark.source != MarkSource.GRADER:
                 continue
             word = _word(marks, mark.criterion)
             asked = mark.criterion in appealed.get(attempt_id, ())
@@ -104,9 +104,13 @@ def agreement(unit: Unit) -> Agreement:
     """Return how far two reviewers of the same reply agreed."""
     pairs = []
     for marks in _marks(unit).values():
-        for second in (m for m in marks if m.source == "double"):
+        for second in (m for m in marks if m.source == MarkSource.DOUBLE):
             first = next(
-                (m for m in marks if m.source == "reviewer" and m.criterion == second.criterion),
+                (
+                    m
+                    for m in marks
+                    if m.source == MarkSource.REVIEWER and m.criterion == second.criterion
+                ),
                 None,
             )
             if first is not None and first.outcome in LEVELS and second.outcome in LEVELS:
@@ -123,14 +127,14 @@ def _marks(unit: Unit) -> dict[str, list[MarkRow]]:
 
 
 def _word(marks: Iterable[MarkRow], criterion: str) -> MarkRow | None:
-    words = [m for m in marks if m.source == "reviewer" and m.criterion == criterion]
+    words = [m for m in marks if m.source == MarkSource.REVIEWER and m.criterion == criterion]
     return words[-1] if words and words[-1].outcome in LEVELS else None
 
 
 def _appealed(unit: Unit) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     query = select(ReviewTaskRow).where(
-        ReviewTaskRow.workspace_id == unit.workspace, ReviewTaskRow.why == "appeal"
+        ReviewTaskRow.workspace_id == unit.workspace, ReviewTaskRow.why == TaskReason.APPEAL
     )
     for task in unit.session.scalars(query):
         found[task.attempt_id] |= set(task.criteria)

@@ -29,7 +29,15 @@ from practice.ports import Ports
 from practice.who.setup import preferences_of, setup_of
 from store import banks, deliveries, evidence, people
 from store.ids import new_id
-from store.models import AttemptRow, GradeRow, MarkRow, ReviewTaskRow
+from store.models import (
+    AttemptRow,
+    GradeRow,
+    GradeSource,
+    MarkRow,
+    MarkSource,
+    ReviewTaskRow,
+    TaskReason,
+)
 from store.unit import Unit
 
 log = structlog.get_logger(__name__)
@@ -153,19 +161,19 @@ def _record(
     question = evidence.question_of(unit, attempt)
     attempt.prediction = dict(work.prediction)
     attempt.graded_at = now
-    add_marks(unit, attempt, marks, question.revision, now, "grader")
-    source = "exact" if work.kind is not Kind.TEXT else "grader"
+    add_marks(unit, attempt, marks, question.revision, now, MarkSource.GRADER)
+    source = GradeSource.EXACT if work.kind is not Kind.TEXT else GradeSource.GRADER
     if verdict.score is not None:
         add_grade(unit, ports, attempt, verdict, source, counts=True)
         _audit(unit, attempt, marks, now)
     else:
         undecided = [m.criterion for m in marks if not is_decided(m)]
-        add_task(unit, attempt_id, "unsure", undecided, now)
+        add_task(unit, attempt_id, TaskReason.UNSURE, undecided, now)
     delivery = deliveries.delivery(unit, attempt.delivery_id)
     if delivery is not None:
-        deliveries.touch(delivery)
+        unit.show_again(delivery)
     if person is not None:
-        person.plan_after = now
+        unit.replan(person)
 
 
 def add_marks(
@@ -174,7 +182,7 @@ def add_marks(
     marks: Iterable[CriterionMark],
     item_revision: int,
     now: datetime,
-    source: str,
+    source: MarkSource,
     by: str | None = None,
     reasons: Mapping[str, str] | None = None,
 ) -> None:
@@ -226,7 +234,7 @@ def add_grade(
     ports: Ports,
     attempt: AttemptRow,
     verdict: Verdict,
-    source: str,
+    source: GradeSource,
     counts: bool,
 ) -> None:
     """Append a grade and let it teach; it supersedes the attempt's standing one."""
@@ -271,7 +279,7 @@ def _back(unit: Unit, ports: Ports, grade: GradeRow) -> datetime | None:
 def add_task(
     unit: Unit,
     attempt_id: str,
-    why: str,
+    why: TaskReason,
     criteria: Sequence[str],
     now: datetime,
     note: str | None = None,
@@ -297,7 +305,7 @@ def _audit(unit: Unit, attempt: AttemptRow, marks: Sequence[CriterionMark], now:
     email = person.email if person else ""
     named = f"{email}:{attempt.item_ref}:{attempt.received_at.isoformat()}"
     if marks and is_audited(named):
-        add_task(unit, attempt.attempt_id, "audit", [m.criterion for m in marks], now)
+        add_task(unit, attempt.attempt_id, TaskReason.AUDIT, [m.criterion for m in marks], now)
 
 
 def _hand_over(ports: Ports, attempt_id: str) -> None:
@@ -309,7 +317,7 @@ def _hand_over(ports: Ports, attempt_id: str) -> None:
             return
         attempt.graded_at = now
         attempt.prediction = dict(_gather(unit, ports, attempt_id).prediction)
-        add_task(unit, attempt_id, "unsure", [], now, "The grader broke.")
+        add_task(unit, attempt_id, TaskReason.UNSURE, [], now, "The grader broke.")
         delivery = deliveries.delivery(unit, attempt.delivery_id)
         if delivery is not None:
-            deliveries.touch(delivery)
+            unit.show_again(delivery)

@@ -14,13 +14,25 @@ from practice.judging.grade import add_grade, add_marks, add_task, as_mark, choi
 from practice.outbox.queue import queue_notice
 from practice.ports import Ports
 from practice.who.access import may_review
-from store import banks, deliveries, evidence, people, reviews
+from store import banks, deliveries, evidence, people, reviews, slots
+from store.contents import ReviewedContent
 from store.ids import new_id
-from store.models import AttemptRow, ExemplarRow, MarkRow, PersonRow, QuestionRow, ReviewTaskRow
+from store.models import (
+    AttemptRow,
+    DeliveryKind,
+    ExemplarRow,
+    GradeSource,
+    MarkRow,
+    MarkSource,
+    PersonRow,
+    QuestionRow,
+    ReviewTaskRow,
+    TaskReason,
+)
 from store.unit import Unit
 
-REVIEW_CALL = "review_call"
-"""The kind of message that calls a reviewer."""
+HIDDEN = frozenset({TaskReason.AUDIT, TaskReason.DOUBLE})
+"""Why the grader's own marks are hidden from a reviewer: what is measured must not be led."""
 
 DOUBLE_SHARE = 0.1
 """The share of reviews that a second reviewer does as well, to measure agreement."""
@@ -74,7 +86,7 @@ def queue(unit: Unit, reviewer: PersonRow) -> list[ReviewTaskRow]:
         first = any(
             t.done_by == reviewer.person_id
             for t in reviews.tasks_on(unit, task.attempt_id)
-            if task.why == "double"
+            if task.why == TaskReason.DOUBLE
         )
         if not own and not first and reviewer.person_id not in task.skipped_by:
             found.append(task)
@@ -99,7 +111,7 @@ def _case(unit: Unit, task: ReviewTaskRow, position: int, waiting: int) -> Revie
     published = banks.revision(unit, question.bank_id, question.item_id, question.revision)
     if published is None:
         raise LookupError(f"no revision {question.revision} of {question.item_ref}")
-    blind = task.why in ("audit", "double")
+    blind = task.why in HIDDEN
     standing = evidence.standing_marks(unit, attempt.attempt_id)
     return ReviewCase(
         task_id=task.task_id,
@@ -110,7 +122,9 @@ def _case(unit: Unit, task: ReviewTaskRow, position: int, waiting: int) -> Revie
         language=question.language,
         reply=attempt.reply,
         criteria=tuple(c.id for c in published.item.rubric),
-        marks={} if blind else {c: as_mark(m) for c, m in standing.items() if m.source == "grader"},
+        marks={}
+        if blind
+        else {c: as_mark(m) for c, m in standing.items() if m.source == MarkSource.GRADER},
         position=position,
         waiting=waiting,
     )
@@ -126,21 +140,20 @@ def skip(ports: Ports, user: str, task_id: str) -> None:
         if task is not None and task.done_at is None:
             task.skipped_by = [*task.skipped_by, reviewer.person_id]
             _refresh_calls(unit)
-    ports.wake()
 
 
 def _refresh_calls(unit: Unit) -> None:
     """Let the last days' calls to review say what still waits."""
     since = unit.now - CALLS_REFRESHED
-    for call in deliveries.sent_of_kind(unit, REVIEW_CALL, since):
-        deliveries.touch(call)
+    for call in deliveries.sent_of_kind(unit, DeliveryKind.REVIEW_CALL, since):
+        unit.show_again(call)
 
 
 def without_reason(ports: Ports, task_id: str, words: Mapping[str, Word]) -> list[str]:
     """Return the criteria whose mark differs from the grader's without a reason."""
     with ports.sessions.read() as unit:
         task = reviews.task(unit, task_id)
-        if task is None or task.why in ("audit", "double"):
+        if task is None or task.why in HIDDEN:
             return []
         standing = evidence.standing_marks(unit, task.attempt_id)
     return [
@@ -176,14 +189,13 @@ def decide(
         question = evidence.question_of(unit, attempt)
         task.done_at, task.done_by = now, reviewer.person_id
         _refresh_calls(unit)
-        if task.why == "double":
-            _add_words(unit, attempt, question, words, now, "double", reviewer)
+        if task.why == TaskReason.DOUBLE:
+            _add_words(unit, attempt, question, words, now, MarkSource.DOUBLE, reviewer)
             return True
         before = evidence.standing_marks(unit, attempt.attempt_id)
-        _add_words(unit, attempt, question, words, now, "reviewer", reviewer)
+        _add_words(unit, attempt, question, words, now, MarkSource.REVIEWER, reviewer)
         _add_exemplars(unit, attempt, question, words, exemplars, now, reviewer)
         _settle(unit, ports, task, attempt, question, before, words)
-    ports.wake()
     return True
 
 
@@ -193,7 +205,7 @@ def _add_words(
     question: QuestionRow,
     words: Mapping[str, Word],
     now: datetime,
-    source: str,
+    source: MarkSource,
     reviewer: PersonRow,
 ) -> None:
     marks = [
@@ -257,11 +269,13 @@ def _settle(
     if item.kind is Kind.TEXT:
         standing = evidence.standing_marks(unit, attempt.attempt_id)
         # What the learner said of themselves never counts, beside a reviewer's word neither.
-        marks = [as_mark(m) for m in standing.values() if m.source != "self"]
+        marks = [as_mark(m) for m in standing.values() if m.source != MarkSource.SELF]
         open_ones = [m.criterion for m in marks if not is_decided(m)]
         if open_ones or len(marks) < len(item.rubric):
             # The reviewer cannot tell either: another one reads it.
-            again = add_task(unit, attempt.attempt_id, "unsure", open_ones, task.created_at)
+            again = add_task(
+                unit, attempt.attempt_id, TaskReason.UNSURE, open_ones, task.created_at
+            )
             again.skipped_by = [*task.skipped_by, task.done_by]
             return
         verdict = verdict_of_marks(item.rubric, marks, item.skills, sureness)
@@ -270,18 +284,19 @@ def _settle(
         verdict = verdict_of_choice(score, item.skills, sureness)
     else:
         verdict = choice_verdict(item, attempt.reply, sureness)
-    add_grade(unit, ports, attempt, verdict, "reviewer", counts=True)
-    deliveries.touch(delivery)
+    add_grade(unit, ports, attempt, verdict, GradeSource.REVIEWER, counts=True)
+    unit.show_again(delivery)
     changed = {
         criterion: word
         for criterion, word in words.items()
         if criterion not in before or before[criterion].outcome != word.outcome.value
     }
-    if changed or task.why in ("appeal", "unsure"):
-        content = {"attempt": attempt.attempt_id, "criteria": list(words)}
-        queue_notice(unit, delivery, f"review:{task.task_id}", "reviewed", content)
-    if task.why != "audit" and item.kind is Kind.TEXT and _doubled(attempt, question):
-        add_task(unit, attempt.attempt_id, "double", [], task.created_at)
+    if changed or task.why in (TaskReason.APPEAL, TaskReason.UNSURE):
+        content = ReviewedContent(attempt=attempt.attempt_id, criteria=tuple(words))
+        slot = slots.reviewed(task.task_id)
+        queue_notice(unit, delivery, slot, DeliveryKind.REVIEWED, content)
+    if task.why != TaskReason.AUDIT and item.kind is Kind.TEXT and _doubled(attempt, question):
+        add_task(unit, attempt.attempt_id, TaskReason.DOUBLE, [], task.created_at)
 
 
 def _doubled(attempt: AttemptRow, question: QuestionRow) -> bool:

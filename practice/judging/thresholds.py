@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from grading.thresholds import DEFAULT, Reviewed, learn
 from store import people
-from store.models import AttemptRow, MarkRow
+from store.models import AttemptRow, MarkRow, MarkSource
 from store.unit import Unit
 
 EVERYWHERE = "*"
@@ -54,8 +54,8 @@ def _reviewed(unit: Unit) -> dict[str, list[Reviewed]]:
         )
         .where(
             marked.workspace_id == unit.workspace,
-            marked.source == "grader",
-            review.source == "reviewer",
+            marked.source == MarkSource.GRADER,
+            review.source == MarkSource.REVIEWER,
         )
         .order_by(review.recorded_at, review.mark_id)
     )

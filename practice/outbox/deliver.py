@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 import structlog
 
 from messages.message import Message
-from practice import kinds as render
 from practice.errors import (
     AccountGone,
     ChannelGone,
@@ -20,12 +19,12 @@ from practice.errors import (
     Refused,
 )
 from practice.outbox.reconcile import BATCH, LEASE, change, record_sent, settle, unsure
-from practice.outbox.recurring import DIGEST
-from practice.outbox.states import State, step
+from practice.outbox.states import step
 from practice.ports import Ports
 from practice.who.setup import preferences_of
 from store import deliveries, people
-from store.models import DeliveryRow
+from store.contents import Content
+from store.models import DeliveryKind, DeliveryRow, DeliveryState
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +41,7 @@ class Leased:
 
     delivery_id: str
     person_id: str
-    kind: str
+    kind: DeliveryKind
     on_demand: bool
     slack_user: str | None
     channel: str | None
@@ -77,10 +76,10 @@ def lease(ports: Ports, limit: int) -> list[Leased]:
     """Take up to `limit` due rows for this worker, for as long as a lease lasts."""
     technical = ports.clock.technical()
     with ports.sessions.begin() as unit:
-        rows = deliveries.claim(unit, State.PLANNED, unit.now, technical, limit)
+        rows = deliveries.claim(unit, DeliveryState.PLANNED, unit.now, technical, limit)
         known = people.by_ids(unit, {r.person_id for r in rows})
         for row in rows:
-            step(row, State.SENDING)
+            step(row, DeliveryState.SENDING)
             row.leased_until = technical + LEASE
             row.tries += 1
             row.channel = row.channel or known[row.person_id].channel
@@ -88,8 +87,8 @@ def lease(ports: Ports, limit: int) -> list[Leased]:
             Leased(
                 row.delivery_id,
                 row.person_id,
-                row.kind,
-                bool(row.content.get("on_demand")),
+                DeliveryKind(row.kind),
+                Content.of(row).on_demand,
                 known[row.person_id].slack_user,
                 row.channel,
                 row.thread_ts,
@@ -101,21 +100,22 @@ def lease(ports: Ports, limit: int) -> list[Leased]:
 
 
 def undisturbed(ports: Ports, leased: list[Leased]) -> list[Leased]:
-    """Put back the questions whose people are not to be disturbed now; return the others."""
-    asked = [row for row in leased if row.kind == "question" and row.slack_user]
-    if not asked:
+    """Put back what waits for a quiet moment of people who are busy now; return the rest."""
+    waiting = [row for row in leased if ports.kinds[row.kind].waits_for_quiet and row.slack_user]
+    if not waiting:
         return leased
     try:
-        quiet = ports.messenger.quiet_times({row.slack_user for row in asked if row.slack_user})
+        quiet = ports.messenger.quiet_times({row.slack_user for row in waiting if row.slack_user})
     except MessengerError as problem:
         log.info("quiet_times_unknown", problem=str(problem))
         return leased
     now = ports.clock.now()
     kept = []
     for row in leased:
-        windows = quiet.get(row.slack_user or "", ()) if row.kind == "question" else ()
+        waits = row in waiting
+        windows = quiet.get(row.slack_user or "", ()) if waits else ()
         ends = [w.end for w in windows if now in w and w.end is not None]
-        if row.waits_for_quiet and row.kind == "question" and _is_busy(ports, row):
+        if row.waits_for_quiet and waits and _is_busy(ports, row):
             ends.append(now + A_QUIET_SPELL)
         if ends and not row.on_demand:
             _wait_until(ports, row.delivery_id, max(ends))
@@ -135,7 +135,7 @@ def _is_busy(ports: Ports, row: Leased) -> bool:
 
 def _wait_until(ports: Ports, delivery_id: str, moment: datetime) -> None:
     def wait(delivery: DeliveryRow) -> None:
-        step(delivery, State.PLANNED)
+        step(delivery, DeliveryState.PLANNED)
         delivery.due_at = moment
 
     change(ports, delivery_id, wait)
@@ -167,18 +167,18 @@ def send(ports: Ports, row: Leased) -> None:
 
 
 def _refused(ports: Ports, row: Leased, problem: str) -> None:
-    """Try a digest again without the newer blocks; anything else that Slack refuses is a fault."""
+    """Try again without the newer forms where the kind has plainer ones; else it is a fault."""
 
     def plainer(delivery: DeliveryRow) -> None:
-        step(delivery, State.PLANNED)
-        delivery.content = {**delivery.content, "plain": True}
+        step(delivery, DeliveryState.PLANNED)
+        Content(plain=True).keep(delivery)
         delivery.problem = problem
 
     with ports.sessions.read() as unit:
         delivery = deliveries.delivery(unit, row.delivery_id)
-        may_be_plainer = row.kind == DIGEST and delivery and not delivery.content.get("plain")
-    if may_be_plainer:
-        log.info("digest_drawn_plainer", delivery=row.delivery_id)
+        tried = delivery is None or Content.of(delivery).plain
+    if ports.kinds[row.kind].has_plainer and not tried:
+        log.info("message_drawn_plainer", delivery=row.delivery_id)
         change(ports, row.delivery_id, plainer)
     else:
         log.error("message_refused", delivery=row.delivery_id, problem=problem)
@@ -197,24 +197,40 @@ def _drawn(ports: Ports, row: Leased, channel: str) -> Message | None:
 
 
 def _draw(ports: Ports, row: Leased, channel: str) -> Message | None:
-    """Take the lease anew just before posting, note where it is posted, and draw the message.
+    """Compose the message, then take the lease anew just before posting.
 
-    A worker that was slow with the rows before may have lost this one to another. Should nothing
-    be heard of the post, it is looked for in the channel noted. And what a message was planned
-    for may be gone by now: then it is cancelled.
+    It is composed while no write transaction is open. A worker that was slow with the rows before
+    may have lost this one to another: then nothing is posted. Should nothing be heard of the post,
+    it is looked for in the channel noted here. And what a message was planned for may be gone by
+    now: then it is cancelled.
     """
+    kind = ports.kinds[row.kind]
+    with ports.sessions.read() as unit:
+        delivery = deliveries.delivery(unit, row.delivery_id)
+        if delivery is None or not _ours(delivery, row):
+            return None
+        prepared = kind.prepare(unit, ports, delivery)
     with ports.sessions.begin() as unit:
         delivery = deliveries.delivery(unit, row.delivery_id, lock=True)
-        if delivery is None or delivery.state != State.SENDING:
+        if delivery is None or not _ours(delivery, row):
             return None
-        if delivery.leased_until != row.leased_until:
+        if kind.plan_next is not None:
+            kind.plan_next(unit, ports, delivery)
+        if prepared is None:
+            step(delivery, DeliveryState.CANCELLED)
+            if kind.dropped is not None:
+                kind.dropped(unit, delivery)
             return None
         delivery.leased_until = ports.clock.technical() + LEASE
         delivery.channel = channel
-        message = render.first(unit, ports, delivery)
-        if message is None:
-            step(delivery, State.CANCELLED)
-        return message
+        if prepared.keep is not None:
+            prepared.keep(unit, delivery)
+        return prepared.message
+
+
+def _ours(delivery: DeliveryRow, row: Leased) -> bool:
+    """Whether a row is still in this worker's hands."""
+    return delivery.state == DeliveryState.SENDING and delivery.leased_until == row.leased_until
 
 
 def _open(ports: Ports, row: Leased) -> str:
@@ -236,7 +252,7 @@ def _put_all_back(ports: Ports, rows: list[Leased], wait: timedelta, problem: st
     ready_at = ports.clock.technical() + wait
 
     def back(delivery: DeliveryRow) -> None:
-        step(delivery, State.PLANNED)
+        step(delivery, DeliveryState.PLANNED)
         delivery.tries -= 1
         delivery.ready_at = ready_at
         delivery.problem = problem
@@ -254,7 +270,7 @@ def _try_again(ports: Ports, delivery_id: str, problem: str, times: int | None =
 
     def back(delivery: DeliveryRow) -> None:
         spent = times is not None and delivery.tries >= times
-        step(delivery, State.FAILED if spent else State.PLANNED)
+        step(delivery, DeliveryState.FAILED if spent else DeliveryState.PLANNED)
         delivery.ready_at = technical + BACK_OFF * 2 ** min(delivery.tries - 1, 6)
         delivery.problem = problem
 
@@ -269,7 +285,7 @@ def _may_be_sent(ports: Ports, delivery_id: str, problem: str) -> None:
 
 def _fail(ports: Ports, delivery_id: str, problem: str) -> None:
     def fail(delivery: DeliveryRow) -> None:
-        step(delivery, State.FAILED)
+        step(delivery, DeliveryState.FAILED)
         delivery.problem = problem
 
     change(ports, delivery_id, fail)
@@ -294,7 +310,7 @@ def _channel_gone(ports: Ports, row: Leased, problem: str) -> None:
         if delivery is None or person is None:
             return
         known = person.channel is not None and row.thread_ts is None and delivery.tries < TRIES
-        step(delivery, State.PLANNED if known else State.FAILED)
+        step(delivery, DeliveryState.PLANNED if known else DeliveryState.FAILED)
         delivery.channel = person.channel = None
         delivery.problem = problem
         delivery.ready_at = ports.clock.technical() + BACK_OFF

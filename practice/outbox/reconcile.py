@@ -8,11 +8,10 @@ from datetime import datetime, timedelta
 import structlog
 
 from practice.errors import HistoryUnreadable, MessengerError
-from practice.outbox.states import State, step
+from practice.outbox.states import step
 from practice.ports import Ports
-from practice.sent import after_losing_sight, after_sending
 from store import deliveries
-from store.models import DeliveryRow
+from store.models import DeliveryKind, DeliveryRow, DeliveryState
 from store.unit import Unit
 
 log = structlog.get_logger(__name__)
@@ -30,9 +29,9 @@ def settle(ports: Ports) -> int:
     """
     technical = ports.clock.technical()
     with ports.sessions.begin() as unit:
-        for row in deliveries.lost_leases(unit, State.SENDING, technical):
+        for row in deliveries.lost_leases(unit, DeliveryState.SENDING, technical):
             unsure(row, technical, "the worker stopped while sending")
-        rows = deliveries.claim(unit, State.UNSURE, unit.now, technical, BATCH)
+        rows = deliveries.claim(unit, DeliveryState.UNSURE, unit.now, technical, BATCH)
         for row in rows:
             row.ready_at = technical + LEASE  # nobody else looks it up meanwhile
         waiting = [(r.delivery_id, r.channel, r.due_at, r.thread_ts) for r in rows]
@@ -45,32 +44,33 @@ def _settle_one(
     ports: Ports, delivery_id: str, channel: str | None, since: datetime, thread_ts: str | None
 ) -> None:
     if channel is None:  # no channel was ever opened, so nothing was posted
-        _settled(ports, delivery_id, State.PLANNED)
+        _settled(ports, delivery_id, DeliveryState.PLANNED)
         return
     try:
         ts = ports.messenger.find(channel, delivery_id, since, thread_ts)
     except HistoryUnreadable as problem:
         log.warning("send_unknown", delivery=delivery_id, problem=str(problem))
-        _settled(ports, delivery_id, State.UNKNOWN)
+        _settled(ports, delivery_id, DeliveryState.UNKNOWN)
     except MessengerError as problem:
         _look_later(ports, delivery_id, str(problem))
     else:
         if ts is not None:
             record_sent(ports, delivery_id, channel, ts)
         else:
-            _settled(ports, delivery_id, State.PLANNED)
+            _settled(ports, delivery_id, DeliveryState.PLANNED)
 
 
-def _settled(ports: Ports, delivery_id: str, to: State) -> None:
+def _settled(ports: Ports, delivery_id: str, to: DeliveryState) -> None:
     """Move a row on from UNSURE, unless somebody else has meanwhile."""
     with ports.sessions.begin() as unit:
         delivery = deliveries.delivery(unit, delivery_id, lock=True)
-        if delivery is None or delivery.state != State.UNSURE:
+        if delivery is None or delivery.state != DeliveryState.UNSURE:
             return
         step(delivery, to)
         delivery.ready_at = None
-        if to is State.UNKNOWN:
-            after_losing_sight(unit, delivery)
+        kind = ports.kinds[DeliveryKind(delivery.kind)]
+        if to is DeliveryState.UNKNOWN and kind.lost is not None:
+            kind.lost(unit, delivery)
 
 
 def _look_later(ports: Ports, delivery_id: str, problem: str) -> None:
@@ -93,7 +93,7 @@ def change(ports: Ports, delivery_id: str, how: Callable[[DeliveryRow], None]) -
 
 def unsure(delivery: DeliveryRow, technical: datetime, problem: str) -> None:
     """Note that a message may be on Slack; it is looked up once it must have arrived."""
-    step(delivery, State.UNSURE)
+    step(delivery, DeliveryState.UNSURE)
     delivery.ready_at = technical + SETTLE_AFTER
     delivery.problem = problem
 
@@ -102,15 +102,17 @@ def record_sent(ports: Ports, delivery_id: str, channel: str, ts: str) -> None:
     """Write that a message is on Slack, and what follows from that."""
     with ports.sessions.begin() as unit:
         delivery = deliveries.delivery(unit, delivery_id, lock=True)
-        if delivery is None or delivery.state == State.SENT:
+        if delivery is None or delivery.state == DeliveryState.SENT:
             return
-        step(delivery, State.SENT)
+        step(delivery, DeliveryState.SENT)
         delivery.channel, delivery.ts = channel, ts
         delivery.sent_at = unit.now
         delivery.problem = None
-        after_sending(unit, delivery)
+        kind = ports.kinds[DeliveryKind(delivery.kind)]
+        if kind.sent is not None:
+            kind.sent(unit, delivery)
 
 
 def pending(unit: Unit) -> int:
     """Count the messages on their way: leased, or to be looked up."""
-    return deliveries.count(unit, (State.SENDING, State.UNSURE))
+    return deliveries.count(unit, (DeliveryState.SENDING, DeliveryState.UNSURE))

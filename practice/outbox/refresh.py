@@ -7,12 +7,11 @@ from datetime import timedelta
 
 import structlog
 
-from practice import kinds as render
+from messages.message import Message
 from practice.errors import ChannelGone, MessengerError, RateLimited, Refused
 from practice.ports import Ports
 from store import deliveries
-from store.models import DeliveryRow
-from store.unit import Unit
+from store.models import DeliveryKind
 
 log = structlog.get_logger(__name__)
 
@@ -20,8 +19,6 @@ BATCH = 50
 LEASE = timedelta(seconds=90)
 BACK_OFF = timedelta(seconds=5)
 AFTER_A_FAULT = timedelta(minutes=5)
-SLOW = timedelta(seconds=30)
-"""So long after a reply, its message says that reading it takes longer than usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ def tick(ports: Ports) -> int:
     for number, row in enumerate(leased):
         ports.give_way()
         try:
-            message = render.now(ports, row.delivery_id)
+            message = _now(ports, row.delivery_id)
             if message is not None:
                 ports.messenger.update(row.channel, row.ts, message)
         except (ChannelGone, Refused) as problem:
@@ -61,22 +58,14 @@ def tick(ports: Ports) -> int:
     return len(leased)
 
 
-def slow(ports: Ports) -> int:
-    """Say of replies that wait long to be read that they do, once each; return how many."""
+def _now(ports: Ports, delivery_id: str) -> Message | None:
+    """Return how a sent message is to look now; None where it stays as it is."""
     with ports.sessions.read() as unit:
-        untold = len(_untold(unit))
-    if untold:
-        with ports.sessions.begin() as unit:
-            for delivery in _untold(unit):
-                delivery.content = {**delivery.content, "slow": True}
-                deliveries.touch(delivery)
-        tick(ports)
-    return untold
-
-
-def _untold(unit: Unit) -> list[DeliveryRow]:
-    waiting = deliveries.unread_since(unit, unit.now - SLOW)
-    return [delivery for delivery in waiting if "slow" not in delivery.content]
+        delivery = deliveries.delivery(unit, delivery_id)
+        if delivery is None:
+            return None
+        show = ports.kinds[DeliveryKind(delivery.kind)].now
+        return show(unit, ports, delivery) if show is not None else None
 
 
 def _lease(ports: Ports) -> list[Stale]:

@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
-from store.models import DeliveryRow
+from store.models import DeliveryRow, DeliveryState
 
-
-class State(StrEnum):
-    """How far the sending of a message has come.
-
-    PLANNED waits for its time. SENDING is leased by a worker. SENT is on Slack. UNSURE may or
-    may not be on Slack, and is looked up before anything else. UNKNOWN could not be looked up
-    and is never sent again. FAILED was refused for good. CANCELLED lost its reason.
-    """
-
-    PLANNED = "planned"
-    SENDING = "sending"
-    SENT = "sent"
-    UNSURE = "unsure"
-    UNKNOWN = "unknown"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-
-STEPS: Mapping[State, frozenset[State]] = {
-    State.PLANNED: frozenset({State.SENDING, State.CANCELLED}),
-    State.SENDING: frozenset(
-        {State.SENT, State.PLANNED, State.UNSURE, State.FAILED, State.CANCELLED}
+STEPS: Mapping[DeliveryState, frozenset[DeliveryState]] = {
+    DeliveryState.PLANNED: frozenset({DeliveryState.SENDING, DeliveryState.CANCELLED}),
+    DeliveryState.SENDING: frozenset(
+        {
+            DeliveryState.SENT,
+            DeliveryState.PLANNED,
+            DeliveryState.UNSURE,
+            DeliveryState.FAILED,
+            DeliveryState.CANCELLED,
+        }
     ),
-    State.UNSURE: frozenset({State.SENT, State.PLANNED, State.UNKNOWN}),
-    State.UNKNOWN: frozenset({State.SENT}),
-    State.SENT: frozenset(),
-    State.FAILED: frozenset(),
-    State.CANCELLED: frozenset(),
+    DeliveryState.UNSURE: frozenset(
+        {DeliveryState.SENT, DeliveryState.PLANNED, DeliveryState.UNKNOWN}
+    ),
+    DeliveryState.UNKNOWN: frozenset({DeliveryState.SENT}),
+    DeliveryState.SENT: frozenset(),
+    DeliveryState.FAILED: frozenset(),
+    DeliveryState.CANCELLED: frozenset(),
 }
 
 
@@ -42,9 +31,9 @@ class WrongStep(Exception):
     """A delivery was to go where it may not go from where it is."""
 
 
-def step(delivery: DeliveryRow, to: State) -> None:
+def step(delivery: DeliveryRow, to: DeliveryState) -> None:
     """Move a delivery to another state; a step that the table lacks is a bug."""
-    here = State(delivery.state)
+    here = DeliveryState(delivery.state)
     if to not in STEPS[here]:
         raise WrongStep(f"delivery {delivery.delivery_id}: {here} to {to}")
     delivery.state = to

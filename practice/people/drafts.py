@@ -13,7 +13,7 @@ from practice.people.enrol import difference, directory, put_into_force, unknown
 from practice.ports import Ports
 from store import framework, reviews
 from store.ids import new_id
-from store.models import DraftRow
+from store.models import DraftRow, DraftSubject
 from store.unit import Unit
 
 
@@ -42,7 +42,7 @@ def draft(ports: Ports, file: str, content: bytes, by: str) -> RosterDraft:
             workspace_id=unit.workspace,
             draft_id=new_id(),
             person_id=by,
-            subject="roster",
+            subject=DraftSubject.ROSTER,
             base=_mark_of(diff),
             content={
                 "file": file,
@@ -62,7 +62,7 @@ def compare_again(ports: Ports, draft_id: str, by: str) -> RosterDraft | None:
     """
     today = ports.clock.now().date()
     with ports.sessions.begin() as unit:
-        row = reviews.open_draft(unit, draft_id, by, "roster", lock=True)
+        row = reviews.open_draft(unit, draft_id, by, DraftSubject.ROSTER, lock=True)
         if row is None:
             return None
         checked = _check_again(unit, row, today)
@@ -80,16 +80,14 @@ def publish(ports: Ports, draft_id: str, by: str) -> RosterDiff | None:
     now = ports.clock.now()
     known = directory(ports)
     with ports.sessions.begin() as unit:
-        row = reviews.open_draft(unit, draft_id, by, "roster", lock=True)
+        row = reviews.open_draft(unit, draft_id, by, DraftSubject.ROSTER, lock=True)
         if row is None:
             return None
         checked = _check_again(unit, row, now.date())
         if checked.roster is None:
             return None
         row.published_at = now
-        diff = put_into_force(unit, ports, checked.roster, known)
-    ports.wake()
-    return diff
+        return put_into_force(unit, ports, checked.roster, known)
 
 
 def _check_again(unit: Unit, row: DraftRow, today: date) -> CheckedRoster:

@@ -13,10 +13,12 @@ from org.model import Assignment, Framework, Person, Roster
 from practice.outbox import recurring
 from practice.outbox.queue import queue_word
 from practice.ports import Ports, SlackUser
-from store import framework, people
+from store import framework, people, slots
+from store.contents import RoleChangedContent
 from store.ids import new_id
 from store.models import (
     AssignmentRow,
+    DeliveryKind,
     ExpectationRow,
     PersonRow,
     RoleRow,
@@ -94,9 +96,7 @@ def load_roster(ports: Ports, roster: Roster) -> RosterDiff:
     """Put a roster into force: open and close assignments, find everybody in Slack, greet."""
     known = directory(ports)
     with ports.sessions.begin() as unit:
-        diff = put_into_force(unit, ports, roster, known)
-    ports.wake()
-    return diff
+        return put_into_force(unit, ports, roster, known)
 
 
 def put_into_force(
@@ -107,12 +107,12 @@ def put_into_force(
     diff = difference(unit, roster, now.date())
     _write_people(unit, roster, diff, now)
     _write_assignments(unit, diff, now)
-    _identify(unit, known, now)
+    _identify(unit, known)
     _greet(unit, now)
     _tell_of_moves(unit, diff, now)
     for person in people.everyone(unit):
         if person.started_at is not None and person.on_roster:
-            person.plan_after = now
+            unit.replan(person)
     recurring.fill(unit, ports)
     return diff
 
@@ -253,7 +253,7 @@ def identify(ports: Ports) -> None:
     """Look everybody up in Slack again: zones, administrators, accounts that are gone or back."""
     known = directory(ports)
     with ports.sessions.begin() as unit:
-        _identify(unit, known, unit.now)
+        _identify(unit, known)
         _greet(unit, unit.now)
 
 
@@ -265,11 +265,11 @@ def identify_one(ports: Ports, user: SlackUser) -> None:
         known = [p for p in everyone if p.slack_user == user.id]
         by_email = [p for p in everyone if p.email in found and p.slack_user is None]
         for row in (known or by_email)[:1]:
-            _identify_one(row, user, unit.now)
+            _identify_one(unit, row, user)
         _greet(unit, unit.now)
 
 
-def _identify(unit: Unit, found: dict[str, SlackUser], now: datetime) -> None:
+def _identify(unit: Unit, found: dict[str, SlackUser]) -> None:
     rows = people.everyone(unit)
     taken = {row.slack_user for row in rows if row.slack_user}
     for row in rows:
@@ -278,7 +278,7 @@ def _identify(unit: Unit, found: dict[str, SlackUser], now: datetime) -> None:
             user = _another_account(found.get(row.email), taken) or user
         if user is not None:
             taken.add(user.id)
-            _identify_one(row, user, now)
+            _identify_one(unit, row, user)
         elif row.slack_user is not None:
             row.reachable = False
 
@@ -288,14 +288,14 @@ def _another_account(user: SlackUser | None, taken: Collection[str]) -> SlackUse
     return user if user is not None and user.id not in taken else None
 
 
-def _identify_one(row: PersonRow, user: SlackUser, now: datetime) -> None:
+def _identify_one(unit: Unit, row: PersonRow, user: SlackUser) -> None:
     moved = row.slack_timezone != user.timezone or row.reachable == user.deleted
     row.slack_user = user.id
     row.slack_timezone, row.slack_locale = user.timezone, user.locale
     row.is_admin = user.is_admin
     row.reachable = not user.deleted
     if moved and row.started_at is not None and row.on_roster and row.reachable:
-        row.plan_after = now  # a planned question was planned for other hours
+        unit.replan(row)  # a planned question was planned for other hours
 
 
 def _greet(unit: Unit, now: datetime) -> None:
@@ -306,7 +306,7 @@ def _greet(unit: Unit, now: datetime) -> None:
     for person in people.everyone(unit):
         ready = person.on_roster and person.reachable and person.slack_user is not None
         if ready and person.person_id in with_role:
-            queue_word(unit, person, "welcome", "welcome", {})
+            queue_word(unit, person, slots.welcome(), DeliveryKind.WELCOME)
 
 
 def _tell_of_moves(unit: Unit, diff: RosterDiff, now: datetime) -> None:
@@ -315,15 +315,15 @@ def _tell_of_moves(unit: Unit, diff: RosterDiff, now: datetime) -> None:
     for returned in diff.returned:
         person = people.by_email(unit, returned.email)
         if person is not None:
-            queue_word(unit, person, f"back:{today}", "welcome_back", {})
+            queue_word(unit, person, slots.welcome_back(today), DeliveryKind.WELCOME_BACK)
     closed = {a.email: a.role for a in diff.closed}
     for opened in diff.opened:
         person = people.by_email(unit, opened.email)
         if person is None or closed.get(opened.email) in (None, opened.role):
             continue
-        content = {"role": opened.role, "since": (opened.start or today).isoformat()}
-        slot = f"role:{opened.role}:{today}"
-        queue_word(unit, person, slot, "role_changed", content)
+        content = RoleChangedContent(role=opened.role, since=opened.start or today)
+        slot = slots.role_changed(opened.role, today)
+        queue_word(unit, person, slot, DeliveryKind.ROLE_CHANGED, content)
 
 
 def admins(ports: Ports) -> list[str]:

@@ -16,6 +16,7 @@ from store.models import (
     DeliveryRow,
     DigestRow,
     DraftRow,
+    DraftSubject,
     ExemplarRow,
     GradeRow,
     MarkRow,
@@ -49,7 +50,6 @@ def answers(ports: Ports, user: str) -> None:
     The questions stay, closed: they are not asked again at once, and their messages say no more
     what was answered. Estimates begin anew.
     """
-    now = ports.clock.now()
     with ports.sessions.begin() as unit:
         found = people.by_slack(unit, user)
         if found is None:
@@ -59,15 +59,14 @@ def answers(ports: Ports, user: str) -> None:
             _close(unit, question)
         unit.session.flush()
         _answers(unit, found.person_id)
-        found.plan_after = now
-    ports.wake()
+        unit.replan(found)
 
 
 def _close(unit: Unit, question: QuestionRow) -> None:
     """Close a question and show it so; what was planned to be said of the answer finds none."""
     question.closed_at = question.closed_at or unit.now
     question.why = {**question.why, **FORGOTTEN}
-    deliveries.touch(
+    unit.show_again(
         unit.session.get_one(DeliveryRow, (question.workspace_id, question.delivery_id))
     )
 
@@ -111,7 +110,7 @@ def person(unit: Unit, who: str) -> None:
     led = AssignmentRow.workspace_id == unit.workspace, AssignmentRow.manager_id == who
     unit.session.execute(update(AssignmentRow).where(*led).values(manager_id=None))
     _of_person(unit, who, AssignmentRow, DraftRow, PersonRow)
-    rosters = DraftRow.workspace_id == unit.workspace, DraftRow.subject == "roster"
+    rosters = DraftRow.workspace_id == unit.workspace, DraftRow.subject == DraftSubject.ROSTER
     unit.session.execute(delete(DraftRow).where(*rosters))
 
 

@@ -34,7 +34,7 @@ def pause(ports: Ports, user: str, until: date | None) -> datetime | None:
                     recorded_at=now,
                 )
             )
-        person.plan_after = now
+        unit.replan(person)
     return end
 
 
@@ -58,7 +58,7 @@ def take_leave(ports: Ports, user: str, first: date, last: date) -> None:
                 recorded_at=now,
             )
         )
-        person.plan_after = now
+        unit.replan(person)
 
 
 def resume(ports: Ports, user: str) -> bool:
@@ -73,7 +73,7 @@ def resume(ports: Ports, user: str) -> bool:
             holding.end = now  # a pause may lie within a leave
             was = True
         if was:
-            person.plan_after = now
+            unit.replan(person)
         return was
 
 
@@ -91,7 +91,7 @@ def prefer(ports: Ports, user: str, preferences: Preferences) -> bool:
         if person is None:
             return False
         person.preferences = preferences.model_dump(mode="json", exclude_none=True)
-        person.plan_after = unit.now
+        unit.replan(person)
         return True
 
 

@@ -8,8 +8,8 @@ from practice.outbox.queue import queue_word
 from practice.ports import Ports
 from practice.who.readers import reader_of
 from practice.who.setup import Setup, language_of, preferences_of, setup_of, zone_of
-from store import people
-from store.models import PersonRow
+from store import people, slots
+from store.models import DeliveryKind, PersonRow
 from store.unit import Unit
 from views.reader import Reader
 from views.settings import SettingsView, SetupView
@@ -73,12 +73,11 @@ def set_up(ports: Ports, new: Setup, reviewers: tuple[str, ...]) -> None:
         people.workspace(unit).setup = kept.model_dump(mode="json")
         for person in people.everyone(unit):
             if kept.naming != old.naming and person.on_roster and person.slack_user:
-                slot = f"naming:{kept.naming}:{now.date()}"
-                queue_word(unit, person, slot, "naming_changed", {})
+                slot = slots.naming_changed(kept.naming, now.date())
+                queue_word(unit, person, slot, DeliveryKind.NAMING_CHANGED)
             if person.started_at is not None and person.on_roster:
-                person.plan_after = now
+                unit.replan(person)
         recurring.fill(unit, ports)
-    ports.wake()
 
 
 def _emails(unit: Unit, users: tuple[str, ...]) -> tuple[str, ...]:

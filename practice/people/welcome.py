@@ -1,21 +1,30 @@
-"""Noting that somebody used their welcome: its buttons become the date."""
+"""What follows from a welcome: questions begin, and its buttons become the date of their use."""
 
 from __future__ import annotations
 
 from practice.ports import Ports
 from store import deliveries, people
+from store.contents import WelcomeContent
+from store.models import DeliveryKind, DeliveryRow
+from store.unit import Unit
 
 
 def used(ports: Ports, user: str, delivery_id: str) -> None:
     """Note the first use of a welcome; somebody else's tap changes nothing."""
-    now = ports.clock.now()
     with ports.sessions.begin() as unit:
         delivery = deliveries.delivery(unit, delivery_id)
         person = people.by_slack(unit, user)
         if delivery is None or person is None or delivery.person_id != person.person_id:
             return
-        if delivery.kind != "welcome" or "used_at" in delivery.content:
+        if delivery.kind != DeliveryKind.WELCOME or WelcomeContent.of(delivery).used_at is not None:
             return
-        delivery.content = {**delivery.content, "used_at": now.isoformat()}
-        deliveries.touch(delivery)
-    ports.wake()
+        WelcomeContent(used_at=unit.now).keep(delivery)
+        unit.show_again(delivery)
+
+
+def start(unit: Unit, delivery: DeliveryRow) -> None:
+    """Let somebody's questions begin after their welcome, or its having been lost sight of."""
+    person = people.person(unit, delivery.person_id)
+    if person is not None and person.started_at is None:
+        person.started_at = delivery.sent_at or unit.now
+        unit.replan(person)

@@ -7,35 +7,53 @@ from datetime import datetime
 
 from messages.digest import digest
 from messages.message import Message
-from practice.outbox.recurring import plan_digests
-from practice.ports import Ports
+from practice.outbox.queue import queue_notice
+from practice.ports import Ports, Prepared
 from practice.teams.digest import compose, keep, read_view
 from practice.teams.team import group_of
-from store import deliveries, people, reviews
-from store.models import DeliveryRow
+from store import deliveries, people, reviews, slots
+from store.contents import DigestContent, DigestPartContent
+from store.ids import new_id
+from store.models import DeliveryKind, DeliveryRow, DigestRow
 from store.unit import Unit
 from views.digest import DigestView, Response
 
 
-def first(unit: Unit, ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
-    """Put the digest together and keep it; None where the manager no longer has the team."""
+def prepare(unit: Unit, ports: Ports, delivery: DeliveryRow) -> Prepared | None:
+    """Put the digest together; None where the manager no longer has the team."""
+    content = DigestContent.of(delivery)
     manager = people.person(unit, delivery.person_id)
-    group = group_of(unit, delivery.content["team"], delivery.person_id)
-    plan_digests(unit)
+    group = group_of(unit, content.team, delivery.person_id)
     if manager is None or not manager.on_roster or group is None:
         return None
     view = compose(unit, ports, manager, group, delivery.delivery_id)
-    view = replace(view, plain=bool(delivery.content.get("plain")))
+    view = replace(view, plain=content.plain)
     message = digest(view)
-    delivery.content = {
-        **delivery.content,
-        "summary": keep(view),
-        "parts": len(message.thread),
-    }
-    return message
+    kept = content.model_copy(update={"summary": keep(view), "parts": len(message.thread)})
+    return Prepared(message, lambda _, row: kept.keep(row))
 
 
-def now(unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
+def sent(unit: Unit, delivery: DeliveryRow) -> None:
+    """Keep what the digest said, and queue what continues it in its thread."""
+    content = DigestContent.of(delivery)
+    unit.session.add(
+        DigestRow(
+            workspace_id=unit.workspace,
+            digest_id=new_id(),
+            delivery_id=delivery.delivery_id,
+            team_id=content.team,
+            manager_id=delivery.person_id,
+            week=content.week,
+            summary=content.summary,
+            made_at=delivery.sent_at or unit.now,
+        )
+    )
+    for number in range(content.parts):
+        slot = slots.part(delivery.slot, number)
+        queue_notice(unit, delivery, slot, DeliveryKind.DIGEST_PART, DigestPartContent(part=number))
+
+
+def now(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
     """Draw the digest as it was, with what the manager did since."""
     row = reviews.digest_on(unit, delivery.delivery_id)
     if row is None:
@@ -48,12 +66,12 @@ def _answered(view: DigestView, response: str | None, at: datetime | None) -> Di
     return replace(view, response=Response(response) if response else None, answered=at)
 
 
-def part(unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
+def part(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
     """Return a part of a digest that continues in its thread."""
     about = deliveries.by_message(unit, delivery.channel or "", delivery.thread_ts or "")
     row = reviews.digest_on(unit, about.delivery_id) if about else None
     if row is None:
         return None
     thread = digest(read_view(row.summary)).thread
-    number = int(delivery.content["part"])
+    number = DigestPartContent.of(delivery).part
     return thread[number] if number < len(thread) else None

@@ -12,7 +12,6 @@ from practice.asking.on_demand import probably
 from practice.asking.plan import ON_SLACK
 from practice.judging.estimates import Standing, standings
 from practice.judging.review import queue
-from practice.outbox.states import State
 from practice.ports import Ports
 from practice.screens.reason import why_view
 from practice.screens.welcome import naming_of
@@ -22,7 +21,7 @@ from practice.who.access import is_admin, may_review, teams_of
 from practice.who.readers import reader_of
 from practice.who.setup import Setup, local_day, preferences_of, setup_of, zone_of
 from store import banks, deliveries, framework, people, reviews
-from store.models import DeliveryRow, PersonRow
+from store.models import DeliveryRow, DeliveryState, PersonRow
 from store.unit import Unit
 from views.figures import Measured
 from views.home import AdminHome, HomeView, LearnerHome, Next, OwnSettings, StandingView
@@ -153,7 +152,7 @@ def _next(
         return None
     when, skill = coming
     standing = next((s for s in found if s.skill == skill), None)
-    planned = deliveries.awaiting(unit, person.person_id, (State.PLANNED,))
+    planned = deliveries.awaiting(unit, person.person_id, (DeliveryState.PLANNED,))
     question = deliveries.question(unit, planned.delivery_id) if planned else None
     why = None
     if question is not None:
@@ -194,12 +193,12 @@ def _stuck(unit: Unit, now: datetime) -> int:
     """Count messages that should have gone out an hour ago, or never will."""
     waiting = select(func.count()).where(
         DeliveryRow.workspace_id == unit.workspace,
-        DeliveryRow.state.in_([State.PLANNED, State.SENDING, State.UNSURE]),
+        DeliveryRow.state.in_([DeliveryState.PLANNED, DeliveryState.SENDING, DeliveryState.UNSURE]),
         DeliveryRow.due_at < now - STUCK_AFTER,
     )
     lost = select(func.count()).where(
         DeliveryRow.workspace_id == unit.workspace,
-        DeliveryRow.state.in_([State.FAILED, State.UNKNOWN]),
+        DeliveryRow.state.in_([DeliveryState.FAILED, DeliveryState.UNKNOWN]),
         DeliveryRow.due_at > now - timedelta(days=7),
     )
     return (unit.session.scalar(waiting) or 0) + (unit.session.scalar(lost) or 0)

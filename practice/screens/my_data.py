@@ -21,7 +21,7 @@ from practice.who.readers import reader_of
 from practice.who.setup import local_day, setup_of
 from store import banks, deliveries, evidence, framework, people
 from store.evidence import Graded
-from store.models import AttemptRow, PersonRow, QuestionRow
+from store.models import AttemptRow, MarkSource, PersonRow, QuestionRow
 from store.unit import Unit
 from views.evidence import DetailsView, Evidence, GradedBy, ManagerSeesView, MyDataView, SeenTeam
 
@@ -113,7 +113,7 @@ def my_data(ports: Ports, user: str) -> View | None:
             reader=reader_of(person),
             answers=len(attempts),
             since=attempts[0].received_at if attempts else None,
-            read_by_reviewers=sum(g.source == "reviewer" for g in grades),
+            read_by_reviewers=sum(g.source == MarkSource.REVIEWER for g in grades),
             pauses=len(people.pauses(unit, person.person_id)),
             roles=tuple(dict.fromkeys(roles[a.role_id].name for a in held if a.role_id in roles)),
         )

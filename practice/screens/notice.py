@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
 
 from items.model import Outcome
 from messages import appeal, marking, notices, refusals, review
 from messages.message import Message
 from practice.judging.grade import as_mark
 from practice.judging.review import MINUTES_A_REVIEW, queue
-from practice.outbox.recurring import plan_review_call
 from practice.ports import Ports
 from practice.screens.question import load, shown_outcome
 from practice.screens.welcome import naming_of
@@ -18,16 +16,30 @@ from practice.who.access import may_review
 from practice.who.readers import reader_of
 from practice.who.setup import setup_of
 from store import deliveries, evidence, framework, people, reviews
-from store.models import AttemptRow, DeliveryRow, MarkRow, PersonRow, ReviewTaskRow
+from store.contents import (
+    ReportSettledContent,
+    ReviewedContent,
+    RoleChangedContent,
+    ToAuthorContent,
+)
+from store.models import (
+    AttemptRow,
+    DeliveryRow,
+    MarkRow,
+    MarkSource,
+    PersonRow,
+    ReviewTaskRow,
+    TaskReason,
+)
 from store.unit import Unit
 from views.report import ReportedView, ReportReason
 from views.review import WaitingView
 from views.text_feedback import MarkedBy, ReviewerWord, ReviewerWordView
 
 
-def reviewed(unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
+def reviewed(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
     """Tell the learner, in the thread, what a reviewer said."""
-    attempt = evidence.attempt(unit, delivery.content["attempt"])
+    attempt = evidence.attempt(unit, ReviewedContent.of(delivery).attempt)
     about = deliveries.delivery(unit, attempt.delivery_id) if attempt else None
     asked = load(unit, about) if about is not None else None
     if attempt is None or asked is None:
@@ -46,10 +58,12 @@ def reviewed(unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime) -
 
 def _words(unit: Unit, attempt: AttemptRow, criteria: dict[str, str]) -> tuple[ReviewerWord, ...]:
     words = []
-    history = [m for m in evidence.marks_of(unit, attempt.attempt_id) if m.source != "double"]
+    history = [
+        m for m in evidence.marks_of(unit, attempt.attempt_id) if m.source != MarkSource.DOUBLE
+    ]
     for criterion, text in criteria.items():
         marks = [m for m in history if m.criterion == criterion]
-        if not marks or marks[-1].source != "reviewer":
+        if not marks or marks[-1].source != MarkSource.REVIEWER:
             continue
         before = marks[-2] if len(marks) > 1 else None
         words.append(
@@ -68,37 +82,32 @@ def _shown(row: MarkRow | None) -> Outcome | None:
     return None if row is None else shown_outcome(as_mark(row))
 
 
-def answered_in_thread(
-    unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime
-) -> Message | None:
+def answered_in_thread(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
     """Say that a question was answered already."""
     person = people.person(unit, delivery.person_id)
     return refusals.answered_in_thread(reader_of(person)) if person is not None else None
 
 
-def report_settled(
-    unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime
-) -> Message | None:
+def report_settled(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
     """Tell whoever reported a question what came of it."""
     person = people.person(unit, delivery.person_id)
     if person is None:
         return None
-    return appeal.report_outcome(reader_of(person), changed=delivery.content["changed"])
+    return appeal.report_outcome(
+        reader_of(person), changed=ReportSettledContent.of(delivery).changed
+    )
 
 
-def review_call(unit: Unit, ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
+def review_call(unit: Unit, ports: Ports, delivery: DeliveryRow) -> Message | None:
     """Call a reviewer to what waits; None on a day on which nothing does."""
     reviewer = people.person(unit, delivery.person_id)
     if reviewer is None or not reviewer.on_roster or not may_review(unit, ports, reviewer):
         return None
-    plan_review_call(unit, reviewer)
     tasks = queue(unit, reviewer)
     return _call(delivery, reviewer, tasks) if tasks else None
 
 
-def review_call_now(
-    unit: Unit, ports: Ports, delivery: DeliveryRow, _now: datetime
-) -> Message | None:
+def review_call_now(unit: Unit, ports: Ports, delivery: DeliveryRow) -> Message | None:
     """Say in an earlier call what waits by now."""
     reviewer = people.person(unit, delivery.person_id)
     if reviewer is None or not may_review(unit, ports, reviewer):
@@ -112,15 +121,13 @@ def _call(delivery: DeliveryRow, reviewer: PersonRow, tasks: Sequence[ReviewTask
             reader=reader_of(reviewer),
             delivery=delivery.delivery_id,
             waiting=len(tasks),
-            appeals=sum(task.why == "appeal" for task in tasks),
+            appeals=sum(task.why == TaskReason.APPEAL for task in tasks),
             minutes=max(1, round(MINUTES_A_REVIEW * len(tasks))),
         )
     )
 
 
-def welcome_back(
-    unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime
-) -> Message | None:
+def welcome_back(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
     """Greet somebody who returns."""
     person = people.person(unit, delivery.person_id)
     if person is None or not person.on_roster:
@@ -128,19 +135,17 @@ def welcome_back(
     return notices.welcome_back(reader_of(person), person.name.split(" ")[0])
 
 
-def role_changed(unit: Unit, _ports: Ports, delivery: DeliveryRow, now: datetime) -> Message | None:
+def role_changed(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
     """Tell somebody that their role changed."""
+    content = RoleChangedContent.of(delivery)
     person = people.person(unit, delivery.person_id)
-    role = framework.roles(unit, now.date()).get(delivery.content["role"])
+    role = framework.roles(unit, unit.now.date()).get(content.role)
     if person is None or not person.on_roster or role is None:
         return None
-    since = date.fromisoformat(delivery.content["since"])
-    return notices.role_changed(reader_of(person), role.name, since)
+    return notices.role_changed(reader_of(person), role.name, content.since)
 
 
-def naming_changed(
-    unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime
-) -> Message | None:
+def naming_changed(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
     """Tell somebody what their manager may see of them from now on."""
     person = people.person(unit, delivery.person_id)
     if person is None or not person.on_roster:
@@ -149,10 +154,10 @@ def naming_changed(
     return notices.naming_changed(reader_of(person), naming)
 
 
-def to_author(unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
+def to_author(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
     """Tell an author what somebody says of their content, without a name."""
     author = people.person(unit, delivery.person_id)
-    report = reviews.report(unit, delivery.content["report"])
+    report = reviews.report(unit, ToAuthorContent.of(delivery).report)
     if author is None or report is None:
         return None
     known = {reason.value for reason in ReportReason}

@@ -20,6 +20,7 @@ from practice.who.readers import reader_of
 from practice.who.setup import local_day, setup_of, working_time
 from scheduling.calendar import is_open
 from store import banks, deliveries, evidence, framework, people, reviews
+from store.contents import QuestionContent
 from store.models import (
     AttemptRow,
     DeliveryRow,
@@ -27,6 +28,7 @@ from store.models import (
     MarkRow,
     PersonRow,
     QuestionRow,
+    TaskReason,
 )
 from store.unit import Unit
 from views.choice_feedback import ChoiceFeedbackView
@@ -73,28 +75,27 @@ def load(unit: Unit, delivery: DeliveryRow) -> Asked | None:
     )
 
 
-def first(unit: Unit, _ports: Ports, delivery: DeliveryRow, now: datetime) -> Message | None:
+def first(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
     """Ask the question, unless the person or the moment is not what it was planned for."""
     asked = load(unit, delivery)
     if asked is None:
         return None
-    if not _still_wanted(unit, asked, now):
-        asked.person.plan_after = now
+    if not _still_wanted(unit, asked):
         return None
     return question.question(view(asked))
 
 
-def _still_wanted(unit: Unit, asked: Asked, now: datetime) -> bool:
+def _still_wanted(unit: Unit, asked: Asked) -> bool:
     person = asked.person
     if asked.withdrawn or not person.on_roster or not person.reachable:
         return False
     if asked.question.on_demand:
         return True
-    if now - asked.delivery.due_at > LATE:
+    if unit.now - asked.delivery.due_at > LATE:
         return False
     absences = tuple(people.pauses(unit, person.person_id))
     working = working_time(person, setup_of(unit), absences)
-    return is_open(working, now)
+    return is_open(working, unit.now)
 
 
 def view(asked: Asked) -> QuestionView:
@@ -110,7 +111,7 @@ def view(asked: Asked) -> QuestionView:
     )
 
 
-def now(unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime) -> Message | None:
+def now(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
     """Return the question's message as it should look now."""
     asked = load(unit, delivery)
     if asked is None:
@@ -123,7 +124,7 @@ def now(unit: Unit, _ports: Ports, delivery: DeliveryRow, _now: datetime) -> Mes
     if attempt.graded_at is None:
         reader = reader_of(asked.person)
         words = str(attempt.reply.get("text", ""))
-        return marking.reading(reader, asked.skill, words, slow="slow" in delivery.content)
+        return marking.reading(reader, asked.skill, words, slow=QuestionContent.of(delivery).slow)
     return marking.marked(marked_view(unit, asked, attempt))
 
 
@@ -230,7 +231,9 @@ def comes_back(unit: Unit, attempt: AttemptRow) -> datetime | None:
 def _looked_for(unit: Unit, attempt: AttemptRow) -> datetime | None:
     """Return when another look was asked for that nobody has taken yet."""
     tasks = reviews.tasks_on(unit, attempt.attempt_id)
-    return next((t.created_at for t in tasks if t.why == "appeal" and t.done_at is None), None)
+    return next(
+        (t.created_at for t in tasks if t.why == TaskReason.APPEAL and t.done_at is None), None
+    )
 
 
 def whole(unit: Unit, asked: Asked, attempt: AttemptRow) -> View:

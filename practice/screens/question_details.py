@@ -9,8 +9,8 @@ from practice.outbox.queue import queue_notice
 from practice.ports import Ports
 from practice.screens import question as rendered
 from practice.who.readers import reader_of
-from store import banks, deliveries, evidence, people
-from store.models import AttemptRow
+from store import banks, deliveries, evidence, people, slots
+from store.models import AttemptRow, DeliveryKind
 from store.unit import Unit
 from views.question import QuestionView
 from views.reader import Reader
@@ -94,10 +94,9 @@ def delivery_at(ports: Ports, channel: str, ts: str) -> str:
         return delivery.delivery_id if delivery is not None else ""
 
 
-def say_once(ports: Ports, channel: str, ts: str, kind: str) -> None:
+def say_once(ports: Ports, channel: str, ts: str, kind: DeliveryKind) -> None:
     """Say something in a message's thread, once however often it is asked for."""
     with ports.sessions.begin() as unit:
         delivery = deliveries.by_message(unit, channel, ts)
         if delivery is not None:
-            queue_notice(unit, delivery, f"{delivery.slot}:{kind}", kind, {})
-    ports.wake()
+            queue_notice(unit, delivery, slots.said_of(delivery.slot, kind), kind)

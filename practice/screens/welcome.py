@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from messages import welcome
 from messages.message import Message
 from org.model import CRITICALITY_WEIGHT
@@ -11,30 +9,31 @@ from practice.ports import Ports
 from practice.who.readers import reader_of
 from practice.who.setup import Setup, local_day, preferences_of, setup_of
 from store import framework, people
+from store.contents import WelcomeContent
 from store.models import DeliveryRow
 from store.unit import Unit
 from views.welcome import Naming, WelcomeView
 
 
-def first(unit: Unit, _ports: Ports, delivery: DeliveryRow, now: datetime) -> Message | None:
+def first(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
     """Greet somebody, unless they have left meanwhile."""
     person = people.person(unit, delivery.person_id)
     if person is None or not person.on_roster:
         return None
-    return _welcome(unit, delivery, now)
+    return _welcome(unit, delivery)
 
 
-def now(unit: Unit, _ports: Ports, delivery: DeliveryRow, now: datetime) -> Message | None:
+def now(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
     """Return the welcome, with what was tapped."""
-    return _welcome(unit, delivery, now)
+    return _welcome(unit, delivery)
 
 
-def _welcome(unit: Unit, delivery: DeliveryRow, now: datetime) -> Message:
+def _welcome(unit: Unit, delivery: DeliveryRow) -> Message:
     person = people.person(unit, delivery.person_id)
     if person is None:
         raise LookupError(f"nobody is {delivery.person_id}")
     setup = setup_of(unit)
-    day = local_day(person, now)
+    day = local_day(person, unit.now)
     held = people.assignments_of(unit, person.person_id, day)
     roles = framework.roles(unit, day)
     skills = framework.skills(unit)
@@ -42,7 +41,6 @@ def _welcome(unit: Unit, delivery: DeliveryRow, now: datetime) -> Message:
     expected = [e for a in held if a.role_id in roles for e in roles[a.role_id].expects]
     expected.sort(key=lambda e: -CRITICALITY_WEIGHT[e.criticality])
     about = [skills[s].name for s in dict.fromkeys(e.skill for e in expected) if s in skills]
-    started = delivery.content.get("used_at")
     return welcome.welcome(
         WelcomeView(
             reader=reader_of(person),
@@ -52,7 +50,7 @@ def _welcome(unit: Unit, delivery: DeliveryRow, now: datetime) -> Message:
             skills=tuple(about[:2]),
             per_week=preferences_of(person).per_week or setup.per_week,
             naming=naming_of(setup),
-            started=datetime.fromisoformat(started) if started else None,
+            started=WelcomeContent.of(delivery).used_at,
         )
     )
 

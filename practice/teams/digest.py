@@ -247,8 +247,7 @@ def respond(
             _report(unit, ports, row, note)
         delivery = deliveries.delivery(unit, delivery_id)
         if delivery is not None:
-            deliveries.touch(delivery)
-    ports.wake()
+            unit.show_again(delivery)
     return True
 
 

@@ -1,7 +1,7 @@
 """The tables, a module a concept."""
 
 from store.models.base import Base
-from store.models.deliveries import DeliveryRow, QuestionRow
+from store.models.deliveries import DeliveryKind, DeliveryRow, DeliveryState, QuestionRow
 from store.models.evidence import (
     AttemptRow,
     BeliefRow,
@@ -9,10 +9,14 @@ from store.models.evidence import (
     DifficultyRow,
     DigestRow,
     DraftRow,
+    DraftSubject,
     GradeRow,
+    GradeSource,
     MarkRow,
+    MarkSource,
     ReportRow,
     ReviewTaskRow,
+    TaskReason,
 )
 from store.models.items import BankRevisionRow, BankRow, ExemplarRow, ItemRevisionRow, ItemRow
 from store.models.org import (
@@ -34,16 +38,21 @@ __all__ = [
     "Base",
     "BeliefRow",
     "CardRow",
+    "DeliveryKind",
     "DeliveryRow",
+    "DeliveryState",
     "DifficultyRow",
     "DigestRow",
     "DraftRow",
+    "DraftSubject",
     "ExemplarRow",
     "ExpectationRow",
     "GradeRow",
+    "GradeSource",
     "ItemRevisionRow",
     "ItemRow",
     "MarkRow",
+    "MarkSource",
     "PauseRow",
     "PersonRow",
     "QuestionRow",
@@ -51,6 +60,7 @@ __all__ = [
     "ReviewTaskRow",
     "RoleRow",
     "SkillRow",
+    "TaskReason",
     "TeamRow",
     "WorkspaceRow",
 ]

@@ -3,12 +3,47 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.base import Base, Key, Ref, WorkspaceKey
+
+
+class DeliveryKind(StrEnum):
+    """What a message is: `practice.kinds` has a value for each."""
+
+    QUESTION = "question"
+    WELCOME = "welcome"
+    DIGEST = "digest"
+    DIGEST_PART = "digest_part"
+    REVIEW_CALL = "review_call"
+    REVIEWED = "reviewed"
+    ANSWERED_IN_THREAD = "answered_in_thread"
+    REPORT_SETTLED = "report_settled"
+    WELCOME_BACK = "welcome_back"
+    ROLE_CHANGED = "role_changed"
+    NAMING_CHANGED = "naming_changed"
+    TO_AUTHOR = "to_author"
+
+
+class DeliveryState(StrEnum):
+    """How far the sending of a message has come.
+
+    PLANNED waits for its time. SENDING is leased by a worker. SENT was delivered. UNSURE may or
+    may not have been, and is looked up before anything else. UNKNOWN could not be looked up
+    and is never sent again. FAILED was refused for good. CANCELLED lost its reason.
+    """
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    SENT = "sent"
+    UNSURE = "unsure"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 class DeliveryRow(Base):

@@ -3,12 +3,47 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.base import Base, Key, Ref, WorkspaceKey
+
+
+class MarkSource(StrEnum):
+    """Who marked a criterion; DOUBLE is a second reviewer, who measures agreement alone."""
+
+    GRADER = "grader"
+    REVIEWER = "reviewer"
+    SELF = "self"
+    DOUBLE = "double"
+
+
+class GradeSource(StrEnum):
+    """Who decided a grade; EXACT where a choice leaves nothing to decide."""
+
+    EXACT = "exact"
+    GRADER = "grader"
+    REVIEWER = "reviewer"
+    SELF = "self"
+
+
+class TaskReason(StrEnum):
+    """Why a reply waits for a reviewer."""
+
+    UNSURE = "unsure"
+    APPEAL = "appeal"
+    AUDIT = "audit"
+    DOUBLE = "double"
+
+
+class DraftSubject(StrEnum):
+    """What a draft would change."""
+
+    BANK = "bank"
+    ROSTER = "roster"
 
 
 class AttemptRow(Base):

@@ -9,13 +9,12 @@ import pytest
 
 from messages.digest import digest as drawn
 from practice.outbox import recurring
-from practice.outbox.states import State
 from practice.people.settings import set_up
 from practice.screens import team as managing
 from practice.teams import digest, on_demand, team
 from practice.who.setup import Setup
 from store import people, reviews
-from store.models import DigestRow
+from store.models import DeliveryState, DigestRow
 from tests.builders import (
     ADMIN,
     MANAGER,
@@ -66,7 +65,7 @@ def to_mia(house: House) -> str:
 def test_it_comes_on_monday_morning_once_a_week_and_to_managers_only(house: House) -> None:
     house.run_until(START + timedelta(days=15))
     rows = house.rows(MANAGER, "digest")
-    sent = [r for r in rows if r.state == State.SENT]
+    sent = [r for r in rows if r.state == DeliveryState.SENT]
     assert [r.sent_at for r in sent] == [
         NEXT_MONDAY.replace(hour=9, minute=0),
         (NEXT_MONDAY + timedelta(days=7)).replace(hour=9, minute=0),
@@ -219,7 +218,7 @@ def test_a_manager_may_ask_for_it_again_and_again(house: House) -> None:
     for _ in range(3):
         assert on_demand.ask(house.ports, slack_id(MANAGER)) == 1
         house.turn()
-    assert len([r for r in house.rows(MANAGER, "digest") if r.state == State.SENT]) == 3
+    assert len([r for r in house.rows(MANAGER, "digest") if r.state == DeliveryState.SENT]) == 3
 
 
 @pytest.mark.parametrize("who", ["ana", ADMIN])
@@ -258,8 +257,8 @@ def test_a_manager_without_the_team_any_more_gets_none(house: House) -> None:
         house.ports, replace(staff, people=(*staff.people, person("max")), assignments=moved)
     )
     house.run_until(NEXT_MONDAY + timedelta(hours=2))
-    assert [r.state for r in house.rows(MANAGER, "digest")] == [State.CANCELLED]
-    assert house.rows("max", "digest")[0].state == State.SENT
+    assert [r.state for r in house.rows(MANAGER, "digest")] == [DeliveryState.CANCELLED]
+    assert house.rows("max", "digest")[0].state == DeliveryState.SENT
 
 
 def test_a_manager_on_leave_gets_it_when_back(house: House) -> None:
@@ -269,5 +268,5 @@ def test_a_manager_on_leave_gets_it_when_back(house: House) -> None:
     with house.sessions.begin() as unit:
         recurring.fill(unit, house.ports)
     house.run_until(NEXT_MONDAY + timedelta(days=1, hours=1))
-    sent = [r.sent_at for r in house.rows(MANAGER, "digest") if r.state == State.SENT]
+    sent = [r.sent_at for r in house.rows(MANAGER, "digest") if r.state == DeliveryState.SENT]
     assert sent == [(NEXT_MONDAY + timedelta(days=1)).replace(hour=9, minute=0)]

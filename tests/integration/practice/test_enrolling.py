@@ -10,13 +10,13 @@ import pytest
 from org.model import Roster
 from org.roster import write
 from practice.errors import MaybeSent, MessengerError
-from practice.outbox.states import State
 from practice.people import drafts, enrol
 from practice.screens import home
 from practice.screens import roster as roster_view
 from store import framework as frameworks
 from store import people
 from store.engine import Database
+from store.models import DeliveryState
 from tests import builders
 from tests.builders import (
     ADMIN,
@@ -48,7 +48,7 @@ def test_everybody_with_a_role_is_welcomed_once(house: House) -> None:
     house.load()
     house.turn()
     for name in TEAM:
-        assert [r.state for r in house.rows(name, "welcome")] == [State.SENT]
+        assert [r.state for r in house.rows(name, "welcome")] == [DeliveryState.SENT]
     assert house.rows(MANAGER, "welcome") == []
 
 
@@ -58,7 +58,7 @@ def test_a_newcomer_is_welcomed_in_working_hours(house: House) -> None:
     house.load(staff=roster((*TEAM, "gus")))
     house.turn()
     welcome = house.rows("gus", "welcome")[0]
-    assert welcome.state == State.PLANNED
+    assert welcome.state == DeliveryState.PLANNED
     assert welcome.due_at == (START + timedelta(days=1)).replace(hour=9, minute=0)
 
 
@@ -73,8 +73,8 @@ def test_a_leaver_gets_nothing_more_and_their_answers_stay(house: House) -> None
     row = house.person("ana")
     assert not row.on_roster
     assert row.left_at is not None
-    assert len([r for r in house.rows("ana") if r.state == State.SENT]) == len(
-        [r for r in planned if r.state == State.SENT]
+    assert len([r for r in house.rows("ana") if r.state == DeliveryState.SENT]) == len(
+        [r for r in planned if r.state == DeliveryState.SENT]
     )
     assert house.grade(asked) is not None
 
@@ -99,10 +99,10 @@ def test_who_left_before_being_welcomed_is_welcomed_on_return(sessions: Database
     house.load()
     enrol.load_roster(house.ports, without("ana"))
     house.turn()
-    assert [r.state for r in house.rows("ana", "welcome")] == [State.CANCELLED]
+    assert [r.state for r in house.rows("ana", "welcome")] == [DeliveryState.CANCELLED]
     enrol.load_roster(house.ports, roster())
     house.turn()
-    assert [r.state for r in house.rows("ana", "welcome")] == [State.SENT]
+    assert [r.state for r in house.rows("ana", "welcome")] == [DeliveryState.SENT]
     assert house.person("ana").started_at is not None
 
 
@@ -234,7 +234,7 @@ def test_a_zone_that_slack_says_moves_the_questions(house: House) -> None:
     enrol.identify_one(house.ports, house.slack.users[slack_id("ana")])
     house.turn()
     for row in house.rows("ana"):
-        if row.state == State.PLANNED:
+        if row.state == DeliveryState.PLANNED:
             assert 14 <= row.due_at.hour < 22
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,9 +21,11 @@ from practice.errors import (
     Refused,
 )
 from practice.outbox import deliver
-from practice.outbox.states import STEPS, State, WrongStep, step
+from practice.outbox.states import STEPS, WrongStep, step
+from practice.ports import Ports, Prepared
 from scheduling.calendar import Interval
-from store.models import DeliveryRow, PersonRow
+from store.models import DeliveryKind, DeliveryRow, DeliveryState, PersonRow
+from store.unit import Unit
 from tests.builders import TEAM, House, slack_id
 
 
@@ -62,7 +65,7 @@ def test_a_failure_that_passes_delays_and_nothing_else(
         house.slack.fail("post", MaybeSent("timed out"))
     delivery = house.ask("ana", send=False)
     tick_until_quiet(house)
-    assert house.row(delivery).state == State.SENT
+    assert house.row(delivery).state == DeliveryState.SENT
     assert len(house.slack.with_key(delivery)) == 1
 
 
@@ -80,13 +83,13 @@ def test_a_send_in_doubt_is_not_looked_up_before_it_could_have_arrived(house: Ho
     house.slack.fail("post", MaybeSent("timed out"), before=False)
     delivery = house.ask("ana", send=False)
     deliver.tick(house.ports)
-    assert house.row(delivery).state == State.UNSURE
+    assert house.row(delivery).state == DeliveryState.UNSURE
     house.clock.wait(seconds=19)
     deliver.tick(house.ports)
     assert "find" not in house.slack.calls
     house.clock.wait(seconds=2)
     deliver.tick(house.ports)
-    assert house.row(delivery).state == State.SENT
+    assert house.row(delivery).state == DeliveryState.SENT
 
 
 PORT_CALLS = ["open_channel", "post", "quiet_times"]
@@ -103,7 +106,7 @@ def test_a_worker_that_dies_in_a_call_is_followed_by_another(
     with pytest.raises(Killed):
         deliver.tick(house.ports)
     tick_until_quiet(house)
-    assert house.row(delivery).state == State.SENT
+    assert house.row(delivery).state == DeliveryState.SENT
     assert len(house.slack.with_key(delivery)) == 1
 
 
@@ -119,7 +122,7 @@ def test_a_worker_that_dies_while_looking_up_is_followed_by_another(
     with pytest.raises(Killed):
         deliver.tick(house.ports)
     tick_until_quiet(house)
-    assert house.row(delivery).state == State.SENT
+    assert house.row(delivery).state == DeliveryState.SENT
     assert len(house.slack.with_key(delivery)) == 1
 
 
@@ -141,7 +144,7 @@ def test_a_worker_that_dies_at_any_commit_is_followed_by_another(
             with suppress(Killed):
                 deliver.tick(house.ports)
         tick_until_quiet(house, 10)
-        assert house.row(delivery).state == State.SENT, dies_at
+        assert house.row(delivery).state == DeliveryState.SENT, dies_at
         assert len(house.slack.with_key(delivery)) == 1, dies_at
 
 
@@ -150,7 +153,7 @@ def test_a_history_that_cannot_be_read_leaves_it_unknown_for_good(house: House) 
     house.slack.fail("find", HistoryUnreadable("missing_scope"))
     delivery = house.ask("ana", send=False)
     tick_until_quiet(house)
-    assert house.row(delivery).state == State.UNKNOWN
+    assert house.row(delivery).state == DeliveryState.UNKNOWN
     assert len(house.slack.with_key(delivery)) == 1
 
 
@@ -159,14 +162,14 @@ def test_retry_after_puts_everything_back_and_costs_no_try(house: House) -> None
     for _ in range(2 * deliver.TRIES):
         house.slack.fail("post", RateLimited(timedelta(seconds=1)))
         deliver.tick(house.ports)
-        assert {house.row(d).state for d in asked} == {State.PLANNED}
+        assert {house.row(d).state for d in asked} == {DeliveryState.PLANNED}
         assert not house.slack.posts
         deliver.tick(house.ports)
         assert not house.slack.posts, "the wait is honoured"
         house.clock.wait(seconds=1.5)
     house.slack.fail("post", NotSent("refused"))
     tick_until_quiet(house)
-    assert {house.row(d).state for d in asked} == {State.SENT}
+    assert {house.row(d).state for d in asked} == {DeliveryState.SENT}
     assert all(len(house.slack.with_key(d)) == 1 for d in asked)
 
 
@@ -174,7 +177,7 @@ def test_what_never_left_goes_out_when_slack_is_back_however_long_that_takes(hou
     house.slack.fail("post", NotSent("refused"), times=4 * deliver.TRIES)
     asked = [house.ask(name, send=False) for name in ("ana", "bo")]
     tick_until_quiet(house, 400)
-    assert {house.row(delivery).state for delivery in asked} == {State.SENT}
+    assert {house.row(delivery).state for delivery in asked} == {DeliveryState.SENT}
     assert all(len(house.slack.with_key(delivery)) == 1 for delivery in asked)
 
 
@@ -182,8 +185,8 @@ def test_a_person_whose_account_is_gone_is_left_alone_and_the_others_are_not(hou
     house.slack.leave(slack_id("ana"))
     gone, kept = house.ask("ana", send=False), house.ask("bo", send=False)
     house.deliver()
-    assert house.row(gone).state == State.FAILED
-    assert house.row(kept).state == State.SENT
+    assert house.row(gone).state == DeliveryState.FAILED
+    assert house.row(kept).state == DeliveryState.SENT
     assert not house.person("ana").reachable
     assert house.person("ana").plan_after is None
 
@@ -194,7 +197,7 @@ def test_a_closed_channel_is_forgotten_and_another_opened(house: House) -> None:
     delivery = house.ask("ana", send=False)
     tick_until_quiet(house)
     row = house.row(delivery)
-    assert row.state == State.SENT
+    assert row.state == DeliveryState.SENT
     assert row.channel == house.person("ana").channel != first
 
 
@@ -202,15 +205,18 @@ def test_a_channel_that_stays_closed_is_given_up(house: House) -> None:
     house.slack.fail("post", ChannelGone("is_archived"), times=100)
     delivery = house.ask("ana", send=False)
     tick_until_quiet(house)
-    assert house.row(delivery).state == State.FAILED
+    assert house.row(delivery).state == DeliveryState.FAILED
 
 
 def test_a_message_that_slack_refuses_fails_alone(house: House) -> None:
     house.slack.fail("post", Refused("invalid_blocks"))
     refused, kept = house.ask("ana", send=False), house.ask("bo", send=False)
     house.deliver()
-    assert {house.row(refused).state, house.row(kept).state} == {State.FAILED, State.SENT}
-    failed = next(d for d in (refused, kept) if house.row(d).state == State.FAILED)
+    assert {house.row(refused).state, house.row(kept).state} == {
+        DeliveryState.FAILED,
+        DeliveryState.SENT,
+    }
+    failed = next(d for d in (refused, kept) if house.row(d).state == DeliveryState.FAILED)
     assert house.row(failed).problem == "invalid_blocks"
 
 
@@ -218,11 +224,11 @@ def test_a_lost_permission_holds_everything_for_a_while(house: House) -> None:
     house.slack.fail("post", NotPermitted("token_revoked"), times=1)
     asked = [house.ask(name, send=False) for name in TEAM]
     deliver.tick(house.ports)
-    assert {house.row(d).state for d in asked} == {State.PLANNED}
+    assert {house.row(d).state for d in asked} == {DeliveryState.PLANNED}
     assert house.slack.calls.count("post") == 1
     house.clock.wait(minutes=6)
     house.deliver()
-    assert {house.row(d).state for d in asked} == {State.SENT}
+    assert {house.row(d).state for d in asked} == {DeliveryState.SENT}
 
 
 @pytest.mark.parametrize("method", ["post", "open_channel"])
@@ -238,24 +244,21 @@ def test_something_unforeseen_in_one_message_does_not_hold_up_the_others(
     assert all(len(house.slack.with_key(d)) == 1 for d in asked)
 
 
-def test_a_message_that_cannot_be_drawn_is_given_up_and_holds_nobody_up(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from practice import kinds
-
+def test_a_message_that_cannot_be_drawn_is_given_up_and_holds_nobody_up(house: House) -> None:
     broken, kept = house.ask("ana", send=False), house.ask("bo", send=False)
-    draw = kinds.FIRST["question"]
+    question = house.ports.kinds[DeliveryKind.QUESTION]
 
-    def breaks(unit: object, ports: object, delivery: DeliveryRow, now: object) -> object:
+    def breaks(unit: Unit, ports: Ports, delivery: DeliveryRow) -> Prepared | None:
         if delivery.delivery_id == broken:
             raise KeyError("skill")
-        return draw(unit, ports, delivery, now)  # type: ignore[arg-type]
+        return question.prepare(unit, ports, delivery)
 
-    monkeypatch.setitem(kinds.FIRST, "question", breaks)
-    deliver.tick(house.ports)
-    assert house.row(kept).state == State.SENT
-    tick_until_quiet(house, 100)
-    assert house.row(broken).state == State.FAILED
+    changed = {DeliveryKind.QUESTION: replace(question, prepare=breaks)}
+    ports = replace(house.ports, kinds={**house.ports.kinds, **changed})
+    deliver.tick(ports)
+    assert house.row(kept).state == DeliveryState.SENT
+    tick_until_quiet(replace(house, ports=ports), 100)
+    assert house.row(broken).state == DeliveryState.FAILED
     assert not house.slack.with_key(broken)
 
 
@@ -279,7 +282,7 @@ def test_two_workers_at_once_send_everything_once(house: House) -> None:
     for worker in workers:
         worker.join(60)
     assert problems == []
-    assert {house.row(d).state for d in asked} == {State.SENT}
+    assert {house.row(d).state for d in asked} == {DeliveryState.SENT}
     assert all(len(house.slack.with_key(d)) == 1 for d in asked)
 
 
@@ -292,7 +295,7 @@ def test_two_workers_that_settle_the_same_doubt_send_once(house: House) -> None:
     house.slack.during["find"] = lambda: tick_until_quiet(house, 8)
     deliver.tick(house.ports)
     tick_until_quiet(house)
-    assert house.row(delivery).state == State.SENT
+    assert house.row(delivery).state == DeliveryState.SENT
     assert len(house.slack.with_key(delivery)) == 1
 
 
@@ -310,7 +313,7 @@ def test_a_worker_so_slow_that_it_lost_its_lease_sends_nothing_more(house: House
     house.slack.during["open_channel"] = dawdle
     deliver.tick(house.ports)
     tick_until_quiet(house)
-    assert {house.row(d).state for d in asked} == {State.SENT}
+    assert {house.row(d).state for d in asked} == {DeliveryState.SENT}
     assert [len(house.slack.with_key(d)) for d in asked] == [1, 1, 1]
 
 
@@ -329,7 +332,7 @@ def test_do_not_disturb_moves_a_question_to_its_end(house: House) -> None:
     assert not house.slack.with_key(delivery)
     house.clock.pass_(hours=1)
     house.deliver()
-    assert house.row(delivery).state == State.SENT
+    assert house.row(delivery).state == DeliveryState.SENT
 
 
 def test_a_question_asked_for_comes_in_do_not_disturb(house: House) -> None:
@@ -338,9 +341,9 @@ def test_a_question_asked_for_comes_in_do_not_disturb(house: House) -> None:
     assert house.slack.with_key(house.ask("ana"))
 
 
-@pytest.mark.parametrize("here", list(State))
-@pytest.mark.parametrize("there", list(State))
-def test_a_step_that_the_table_lacks_is_refused(here: State, there: State) -> None:
+@pytest.mark.parametrize("here", list(DeliveryState))
+@pytest.mark.parametrize("there", list(DeliveryState))
+def test_a_step_that_the_table_lacks_is_refused(here: DeliveryState, there: DeliveryState) -> None:
     row = DeliveryRow(delivery_id="d", state=here)
     if there in STEPS[here]:
         step(row, there)
@@ -352,6 +355,6 @@ def test_a_step_that_the_table_lacks_is_refused(here: State, there: State) -> No
 
 
 def test_what_is_sent_refused_or_cancelled_stays_so() -> None:
-    assert STEPS.keys() == set(State)
-    for final in (State.SENT, State.FAILED, State.CANCELLED):
+    assert STEPS.keys() == set(DeliveryState)
+    for final in (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.CANCELLED):
         assert not STEPS[final]

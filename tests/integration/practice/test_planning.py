@@ -14,13 +14,12 @@ import pytest
 from practice.asking import on_demand as next_one
 from practice.asking import plan
 from practice.asking.on_demand import NothingNow, OnItsWay, Waiting
-from practice.outbox.states import State
 from practice.people import pauses, settings
 from practice.who.setup import Preferences, Setup
 from scheduling.calendar import Interval
 from scheduling.planner import Planned, on_demand
 from store.engine import Database
-from store.models import DeliveryRow, PersonRow
+from store.models import DeliveryRow, DeliveryState, PersonRow
 from tests import builders
 from tests.builders import (
     MET,
@@ -58,7 +57,7 @@ def live(house: House, name: str, until: datetime) -> list[DeliveryRow]:
 
 
 def sent(house: House, name: str) -> list[DeliveryRow]:
-    return [r for r in house.rows(name) if r.state == State.SENT]
+    return [r for r in house.rows(name) if r.state == DeliveryState.SENT]
 
 
 def local(row: DeliveryRow, zone: str = "UTC") -> datetime:
@@ -226,10 +225,10 @@ def test_there_is_one_open_question_at_a_time(sessions: Database) -> None:
 
 def test_settings_that_change_replan_what_was_not_sent(house: House) -> None:
     house.turn()
-    before = [r for r in house.rows("ana") if r.state == State.PLANNED]
+    before = [r for r in house.rows("ana") if r.state == DeliveryState.PLANNED]
     pauses.prefer(house.ports, slack_id("ana"), Preferences(start=time(15), end=time(17)))
     house.turn()
-    after = [r for r in house.rows("ana") if r.state == State.PLANNED]
+    after = [r for r in house.rows("ana") if r.state == DeliveryState.PLANNED]
     assert len(before) <= 1
     assert len(after) == 1
     assert time(15) <= after[0].due_at.time() < time(17)
@@ -240,17 +239,17 @@ def test_a_setup_that_changes_replans_for_everybody(house: House) -> None:
     house.turn()
     for name in TEAM:
         for row in house.rows(name):
-            if row.state == State.PLANNED:
+            if row.state == DeliveryState.PLANNED:
                 assert time(13) <= row.due_at.time() < time(15)
 
 
 def test_a_question_that_could_not_go_out_in_time_is_planned_again(house: House) -> None:
     house.run_until(START + timedelta(hours=1))
-    row = next(r for r in house.rows("ana") if r.state == State.PLANNED)
+    row = next(r for r in house.rows("ana") if r.state == DeliveryState.PLANNED)
     house.clock.move_to(row.due_at.replace(hour=23))  # nothing ran for hours
     house.turn()
     assert all(time(9) <= (r.sent_at or START).time() < time(17) for r in sent(house, "ana"))
-    assert any(r.state == State.PLANNED for r in house.rows("ana"))
+    assert any(r.state == DeliveryState.PLANNED for r in house.rows("ana"))
 
 
 def test_a_question_asked_for_comes_at_once_and_outside_the_cadence(house: House) -> None:
@@ -258,7 +257,7 @@ def test_a_question_asked_for_comes_at_once_and_outside_the_cadence(house: House
     outcome = next_one.ask(house.ports, slack_id("ana"))
     assert isinstance(outcome, OnItsWay)
     house.turn()
-    assert house.row(outcome.delivery_id).state == State.SENT
+    assert house.row(outcome.delivery_id).state == DeliveryState.SENT
     again = next_one.ask(house.ports, slack_id("ana"))
     assert isinstance(again, Waiting)
     assert again.delivery_id == outcome.delivery_id
@@ -312,7 +311,7 @@ def test_two_planners_at_once_plan_one_question_each(house: House) -> None:
         each.join(30)
     assert problems == []
     for name in TEAM:
-        assert len([r for r in house.rows(name) if r.state == State.PLANNED]) <= 1
+        assert len([r for r in house.rows(name) if r.state == DeliveryState.PLANNED]) <= 1
 
 
 def test_one_person_whose_plan_breaks_holds_nobody_up(

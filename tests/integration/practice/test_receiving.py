@@ -13,9 +13,8 @@ from items.model import Kind
 from practice.answering import receive
 from practice.answering.receive import Accepted, Refusal, Refused
 from practice.content import catalogue
-from practice.outbox.states import State
 from store import people
-from store.models import DeliveryRow, PersonRow, QuestionRow
+from store.models import DeliveryRow, DeliveryState, PersonRow, QuestionRow
 from tests.builders import BANK, WORKSPACE, House, bank, choice_item, slack_id, text_item
 
 
@@ -172,13 +171,13 @@ def test_a_tap_shows_that_a_lost_message_is_on_slack(house: House) -> None:
     asked = house.ask("ana")
     with house.sessions.begin() as unit:
         row = unit.session.get_one(DeliveryRow, (WORKSPACE, asked))
-        row.state, row.ts, row.sent_at = State.UNKNOWN, None, None
+        row.state, row.ts, row.sent_at = DeliveryState.UNKNOWN, None, None
         unit.session.get_one(QuestionRow, (WORKSPACE, asked)).expires_at = None
     receive.seen_on_slack(house.ports, slack_id("bo"), asked, "DUBO", "1.0")
-    assert house.row(asked).state == State.UNKNOWN, "somebody else's tap shows nothing"
+    assert house.row(asked).state == DeliveryState.UNKNOWN, "somebody else's tap shows nothing"
     receive.seen_on_slack(house.ports, slack_id("ana"), asked, "DUANA", "2.0")
     row = house.row(asked)
-    assert (row.state, row.channel, row.ts) == (State.SENT, "DUANA", "2.0")
+    assert (row.state, row.channel, row.ts) == (DeliveryState.SENT, "DUANA", "2.0")
     assert house.question(asked).expires_at is not None
 
 
