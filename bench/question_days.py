@@ -96,7 +96,7 @@ class Days:
 
     def _read(self, query: Any) -> list[Any]:
         with self.house.sessions.read() as unit:
-            session = getattr(unit, "session", unit)
+            session: Any = getattr(unit, "session", unit)
             return list(session.execute(query))
 
     def until(self, end: datetime) -> None:
