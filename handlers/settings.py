@@ -18,7 +18,7 @@ from messages import settings as forms
 from practice.people import pauses, settings, welcome
 from practice.screens import home
 from practice.who import access
-from practice.who.setup import Preferences, Setup
+from practice.who.preferences import Preferences, Setup
 from views.settings import MANAGERS, NOBODY
 
 

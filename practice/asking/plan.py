@@ -22,7 +22,9 @@ from practice.judging import difficulty
 from practice.judging.estimates import answers_by_skill, expectations_of
 from practice.judging.learn import believed, card_from_json
 from practice.ports import Ports
-from practice.who.setup import language_of, preferences_of, setup_of, working_time
+from practice.who.hours import working_time
+from practice.who.preferences import preferences_of, setup_of
+from practice.who.readers import language_of
 from scheduling.memory import Card
 from scheduling.need import SkillNeed
 from scheduling.planner import PLACEMENT, Candidate, Learner, Nothing, Planned, next_question

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from practice.who.setup import setup_of, working_time
+from practice.who.hours import working_time
+from practice.who.preferences import setup_of
 from scheduling.calendar import working_days_later
 from store import deliveries, people
 from store.models import DeliveryRow, QuestionRow

@@ -14,7 +14,7 @@ from org.model import CRITICALITY_WEIGHT, Expectation
 from practice.judging import difficulty
 from practice.judging.learn import believed
 from practice.ports import Ports
-from practice.who.setup import local_day
+from practice.who.hours import local_day
 from scheduling.need import GAP_AFTER_MISS, GAP_AFTER_RIGHT, SkillNeed, shortfall, wakes
 from store import evidence, framework, people
 from store.evidence import Graded

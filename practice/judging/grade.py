@@ -26,7 +26,7 @@ from practice.judging import difficulty, thresholds
 from practice.judging.estimates import comes_back
 from practice.judging.learn import learn
 from practice.ports import Ports
-from practice.who.setup import preferences_of, setup_of
+from practice.who.preferences import preferences_of, setup_of
 from store import banks, deliveries, evidence, people
 from store.ids import new_id
 from store.models import (

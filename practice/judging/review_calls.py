@@ -8,7 +8,8 @@ from practice.judging.review import reviewers
 from practice.outbox import recurring
 from practice.ports import Ports
 from practice.who.access import may_review
-from practice.who.setup import local_day, setup_of, working_time
+from practice.who.hours import local_day, working_time
+from practice.who.preferences import setup_of
 from scheduling.calendar import next_open
 from store import people, slots
 from store.models import DeliveryKind, DeliveryRow, PersonRow

@@ -21,7 +21,7 @@ from practice.errors import (
 from practice.outbox.reconcile import BATCH, LEASE, change, record_sent, settle, unsure
 from practice.outbox.states import step
 from practice.ports import Ports
-from practice.who.setup import preferences_of
+from practice.who.preferences import preferences_of
 from store import deliveries, people
 from store.contents import Content
 from store.models import DeliveryKind, DeliveryRow, DeliveryState

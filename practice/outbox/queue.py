@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from practice.who.setup import setup_of, working_time
+from practice.who.hours import working_time
+from practice.who.preferences import setup_of
 from scheduling.calendar import next_open
 from store import deliveries, people
 from store.contents import Content

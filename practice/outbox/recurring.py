@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from practice.ports import Ports
-from practice.who.setup import zone_of
+from practice.who.hours import zone_of
 from store import deliveries
 from store.contents import Content
 from store.models import DeliveryKind, DeliveryState, PersonRow

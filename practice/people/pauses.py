@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from practice.ports import Ports
-from practice.who.setup import Preferences, local_day, zone_of
+from practice.who.hours import local_day, zone_of
+from practice.who.preferences import Preferences
 from store import people
 from store.ids import new_id
 from store.models import PauseRow, PersonRow

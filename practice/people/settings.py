@@ -6,8 +6,9 @@ from org.places import countries
 from practice.outbox import recurring
 from practice.outbox.queue import queue_word
 from practice.ports import Ports
-from practice.who.readers import reader_of
-from practice.who.setup import Setup, language_of, preferences_of, setup_of, zone_of
+from practice.who.hours import zone_of
+from practice.who.preferences import Setup, preferences_of, setup_of
+from practice.who.readers import language_of, reader_of
 from store import people, slots
 from store.models import DeliveryKind, PersonRow
 from store.unit import Unit

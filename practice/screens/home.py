@@ -18,8 +18,9 @@ from practice.screens.welcome import naming_of
 from practice.teams import team
 from practice.teams.digest import team_view
 from practice.who.access import is_admin, may_review, teams_of
+from practice.who.hours import local_day, zone_of
+from practice.who.preferences import Setup, preferences_of, setup_of
 from practice.who.readers import reader_of
-from practice.who.setup import Setup, local_day, preferences_of, setup_of, zone_of
 from store import banks, deliveries, framework, people, reviews
 from store.models import DeliveryRow, DeliveryState, PersonRow
 from store.unit import Unit

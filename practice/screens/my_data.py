@@ -17,8 +17,9 @@ from practice.screens.question import comes_back
 from practice.screens.welcome import naming_of
 from practice.teams import team
 from practice.teams.digest import kept_digests, skill_rows, team_view
+from practice.who.hours import local_day
+from practice.who.preferences import setup_of
 from practice.who.readers import reader_of
-from practice.who.setup import local_day, setup_of
 from store import banks, deliveries, evidence, framework, people
 from store.evidence import Graded
 from store.models import AttemptRow, MarkSource, PersonRow, QuestionRow

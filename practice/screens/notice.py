@@ -13,8 +13,8 @@ from practice.ports import Ports
 from practice.screens.question import load, shown_outcome
 from practice.screens.welcome import naming_of
 from practice.who.access import may_review
+from practice.who.preferences import setup_of
 from practice.who.readers import reader_of
-from practice.who.setup import setup_of
 from store import deliveries, evidence, framework, people, reviews
 from store.contents import (
     ReportSettledContent,

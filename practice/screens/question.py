@@ -16,8 +16,9 @@ from messages.message import Message, View
 from practice.judging.grade import all_exemplars, as_mark
 from practice.ports import Ports
 from practice.screens.reason import why_view
+from practice.who.hours import local_day, working_time
+from practice.who.preferences import setup_of
 from practice.who.readers import reader_of
-from practice.who.setup import local_day, setup_of, working_time
 from scheduling.calendar import is_open
 from store import banks, deliveries, evidence, framework, people, reviews
 from store.contents import QuestionContent

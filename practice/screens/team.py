@@ -10,8 +10,8 @@ from practice.screens.home import standing_view
 from practice.screens.welcome import naming_of
 from practice.teams import team, what_if
 from practice.teams.digest import kept_digests, skill_rows, team_view
+from practice.who.preferences import setup_of
 from practice.who.readers import reader_of
-from practice.who.setup import setup_of
 from store import framework, people
 from store.models import PersonRow
 from store.unit import Unit

@@ -6,8 +6,9 @@ from messages import welcome
 from messages.message import Message
 from org.model import CRITICALITY_WEIGHT
 from practice.ports import Ports
+from practice.who.hours import local_day
+from practice.who.preferences import Setup, preferences_of, setup_of
 from practice.who.readers import reader_of
-from practice.who.setup import Setup, local_day, preferences_of, setup_of
 from store import framework, people
 from store.contents import WelcomeContent
 from store.models import DeliveryRow

@@ -18,8 +18,9 @@ from practice.ports import Ports
 from practice.teams import team
 from practice.teams.team import SkillReading, TeamReading
 from practice.teams.topic import Topic, topic
+from practice.who.hours import local_day, working_time
+from practice.who.preferences import setup_of
 from practice.who.readers import reader_of
-from practice.who.setup import local_day, setup_of, working_time
 from scheduling.calendar import next_open
 from store import banks, deliveries, people, reviews
 from store.ids import new_id

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from practice.ports import Ports
 from practice.who.access import teams_of
-from practice.who.setup import zone_of
+from practice.who.hours import zone_of
 from scheduling.calendar import iso_week
 from store import people, slots
 from store.contents import DigestContent

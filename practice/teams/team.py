@@ -14,7 +14,7 @@ from practice.judging import difficulty
 from practice.judging.estimates import answers_by_skill, expectations_of
 from practice.judging.learn import believed
 from practice.ports import Ports
-from practice.who.setup import setup_of
+from practice.who.preferences import setup_of
 from store import banks, evidence, framework, people
 from store.banks import PublishedItem
 from store.evidence import Graded

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from practice.outbox import recurring
 from practice.ports import Ports
-from practice.who.setup import Setup, local_day, setup_of, working_time, zone_of
+from practice.who.hours import local_day, working_time, zone_of
+from practice.who.preferences import Setup, setup_of
 from scheduling.calendar import iso_week, next_open
 from store import people, slots
 from store.contents import DigestContent

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from practice.ports import Ports
-from practice.who.setup import local_day, setup_of
+from practice.who.hours import local_day
+from practice.who.preferences import setup_of
 from store import banks, people
 from store.models import PersonRow
 from store.unit import Unit

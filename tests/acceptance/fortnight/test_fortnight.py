@@ -16,7 +16,8 @@ from bot.trial.run import Report, Trial, trial
 from messages import ids
 from org.model import Assignment, Roster
 from practice.people import enrol
-from practice.who.setup import setup_of, working_time, zone_of
+from practice.who.hours import working_time, zone_of
+from practice.who.preferences import setup_of
 from scheduling.calendar import is_open, public_holidays
 from scheduling.calendar import local_day as day_in
 from store import people

@@ -12,7 +12,7 @@ from practice.outbox import recurring
 from practice.people.settings import set_up
 from practice.screens import team as managing
 from practice.teams import digest, on_demand, team
-from practice.who.setup import Setup
+from practice.who.preferences import Setup
 from store import people, reviews
 from store.models import DeliveryState, DigestRow
 from tests.builders import (

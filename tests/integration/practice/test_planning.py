@@ -15,7 +15,7 @@ from practice.asking import on_demand as next_one
 from practice.asking import plan
 from practice.asking.on_demand import NothingNow, OnItsWay, Waiting
 from practice.people import pauses, settings
-from practice.who.setup import Preferences, Setup
+from practice.who.preferences import Preferences, Setup
 from scheduling.calendar import Interval
 from scheduling.planner import Planned, on_demand
 from store.engine import Database

@@ -1,0 +1,55 @@
+"""What administrators and people decide: cadence, hours, holidays, policies."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from store import people
+from store.models import PersonRow
+from store.unit import Unit
+
+
+class Setup(BaseModel):
+    """An administrator's decisions for the whole workspace."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    per_week: int = Field(3, ge=1, le=5)
+    per_day: int = Field(2, ge=1, le=2)
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    start: time = time(9)
+    end: time = time(17)
+    country: str | None = None
+    digest_hour: int = Field(9, ge=0, le=23)
+    naming: Literal["nobody", "managers"] = "nobody"
+    naming_since: date | None = None
+    naming_why: str = ""
+    reviewers: tuple[str, ...] = ()
+
+
+class Preferences(BaseModel):
+    """One person's own settings; what is empty follows the workspace's setup."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    per_week: int | None = Field(None, ge=1, le=5)
+    per_day: int | None = Field(None, ge=1, le=2)
+    timezone: str | None = None
+    language: str | None = None
+    days: tuple[int, ...] | None = None
+    start: time | None = None
+    end: time | None = None
+    wait_for_quiet: bool = False
+
+
+def setup_of(unit: Unit) -> Setup:
+    """Read the workspace's setup."""
+    return Setup.model_validate(people.workspace(unit).setup)
+
+
+def preferences_of(person: PersonRow) -> Preferences:
+    """Read a person's own settings."""
+    return Preferences.model_validate(person.preferences)
