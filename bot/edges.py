@@ -25,7 +25,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from websocket import WebSocketApp, WebSocketException
 
-from bot.right_of_way import RightOfWay
+from bot.acknowledgement_priority import AcknowledgementPriority
 
 log = structlog.get_logger(__name__)
 
@@ -74,13 +74,13 @@ def _note(error: Exception, request: BoltRequest) -> BoltResponse:
 class _Socket(SocketModeHandler):
     """Socket Mode requests, each with the right of way."""
 
-    def __init__(self, app: App, app_token: str, way: RightOfWay) -> None:
+    def __init__(self, app: App, app_token: str, priority: AcknowledgementPriority) -> None:
         super().__init__(app, app_token, concurrency=SOCKET_THREADS, ping_interval=10)
-        self._way = way
+        self._priority = priority
         self.client.on_open_listeners.append(_check_once)
 
     def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
-        with self._way.request():
+        with self._priority.request():
             super().handle(client, req)
 
     def close(self) -> None:
@@ -111,24 +111,24 @@ def _check_once(connection: WebSocketApp) -> None:
         connection.sock.cont_frame.skip_utf8_validation = True
 
 
-def socket_mode(app: App, app_token: str, way: RightOfWay) -> SocketModeHandler:
+def socket_mode(app: App, app_token: str, priority: AcknowledgementPriority) -> SocketModeHandler:
     """Return the Socket Mode edge; `connect()` opens it, `close()` ends it.
 
     On websocket-client: the SDK's own client was seen to cut an envelope short under load, and
     it was lost until Slack repeated it. The client pings and reconnects by itself where nothing
     comes back: a connection can fall silent without ever closing.
     """
-    return _Socket(app, app_token, way)
+    return _Socket(app, app_token, priority)
 
 
-def http(app: App, way: RightOfWay) -> Starlette:
+def http(app: App, priority: AcknowledgementPriority) -> Starlette:
     """Return the HTTP edge: Slack's one address, and one for a load balancer."""
 
     async def slack(request: Request) -> Response:
         # bolt's own Starlette adapter runs listeners on the event loop, where a slow one holds
         # up every other acknowledgement.
         bolt_request = to_bolt_request(request, await request.body())
-        with way.request():
+        with priority.request():
             return to_starlette_response(await run_in_threadpool(app.dispatch, bolt_request))
 
     async def health(_request: Request) -> Response:
@@ -142,12 +142,16 @@ def http(app: App, way: RightOfWay) -> Starlette:
     )
 
 
-def serve_http(app: App, way: RightOfWay, host: str, port: int, stop: threading.Event) -> None:
+def serve_http(
+    app: App, priority: AcknowledgementPriority, host: str, port: int, stop: threading.Event
+) -> None:
     """Answer Slack over HTTP until told to stop. Raises OSError where the port is in use."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
-        server = uvicorn.Server(uvicorn.Config(http(app, way), log_config=None, access_log=False))
+        server = uvicorn.Server(
+            uvicorn.Config(http(app, priority), log_config=None, access_log=False)
+        )
         threading.Thread(target=_end_with, args=(server, stop), daemon=True).start()
         server.run(sockets=[listening])
 

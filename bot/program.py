@@ -14,13 +14,13 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
 
 from bot import edges
+from bot.acknowledgement_priority import AcknowledgementPriority
+from bot.background import Background
 from bot.clocks import SystemClock
-from bot.errands import Errands
 from bot.errors import MissingToken
 from bot.extras import MODEL
 from bot.messenger import SlackMessenger
 from bot.pacing import Pacing
-from bot.right_of_way import RightOfWay
 from bot.settings import Settings
 from bot.timers import timers
 from bot.worker import Worker
@@ -60,8 +60,8 @@ class Program:
     app: App
     reader: Worker
     sender: Worker
-    errands: Errands
-    way: RightOfWay
+    background: Background
+    priority: AcknowledgementPriority
     timers: BackgroundScheduler
 
     def start(self) -> None:
@@ -76,7 +76,7 @@ class Program:
             self.timers.shutdown(wait=True)
         self.reader.stop()
         self.sender.stop()
-        self.errands.close()
+        self.background.close()
         self.ports.sessions.close()
 
 
@@ -106,7 +106,7 @@ def build(
         people.ensure_workspace(unit, identity.get("team", ""))
         unit.session.flush()
         own = priors_of(unit)
-    way = RightOfWay()
+    priority = AcknowledgementPriority()
     ports = Ports(
         sessions=sessions,
         clock=clock,
@@ -116,12 +116,12 @@ def build(
         priors=own or shipped(),
         kinds=KINDS,
         admins=settings.admin_emails,
-        give_way=way.give_way,
+        give_way=priority.give_way,
     )
-    errands = Errands()
+    background = Background()
     secret = settings.signing_secret.get_secret_value() if settings.signing_secret else None
     app = edges.bolt_app(token, settings.api_url, identity, secret if settings.over_http else None)
-    register(app, Desk(ports, messenger, errands.send))
+    register(app, Desk(ports, messenger, background.send))
     reader = Worker(lambda: turn.replies(ports))
     sender = Worker(lambda: turn.sending(ports))
     wakes += [reader.wake, sender.wake]
@@ -131,7 +131,7 @@ def build(
             "directory": (EVERY["directory"], lambda: enrol.identify(ports)),
         }
     )
-    return Program(settings, ports, app, reader, sender, errands, way, ticks)
+    return Program(settings, ports, app, reader, sender, background, priority, ticks)
 
 
 def priors_of(unit: Unit) -> Priors | None:
@@ -183,7 +183,9 @@ def run(settings: Settings, stop: threading.Event) -> None:
     program.start()
     try:
         if settings.over_http:
-            edges.serve_http(program.app, program.way, settings.http_host, settings.http_port, stop)
+            edges.serve_http(
+                program.app, program.priority, settings.http_host, settings.http_port, stop
+            )
         else:
             _socket(program, stop)
     finally:
@@ -197,7 +199,7 @@ def _socket(program: Program, stop: threading.Event) -> None:
             "Information, App-Level Tokens; or set SLACK_SIGNING_SECRET to use HTTP instead."
         )
     edge = edges.socket_mode(
-        program.app, program.settings.app_token.get_secret_value(), program.way
+        program.app, program.settings.app_token.get_secret_value(), program.priority
     )
     edge.connect()  # type: ignore[no-untyped-call]
     log.info("connected", workspace=program.ports.workspace)

@@ -13,7 +13,7 @@ from practice import turn
 from practice.outbox.reconcile import pending
 from workspace.handle import Handle
 
-ERRAND_SECONDS = 30.0
+BACKGROUND_SECONDS = 30.0
 STUCK_TURNS = 2000
 """So many turns without reaching quiet mean that something loops."""
 
@@ -71,7 +71,7 @@ class Driver:
         ports = self._program.ports
         for _ in range(STUCK_TURNS):
             self._handle.idle()
-            self._program.errands.wait(ERRAND_SECONDS)
+            self._program.background.wait(BACKGROUND_SECONDS)
             if turn.turn(ports) + self._inbox():
                 continue
             with ports.sessions.read() as unit:

@@ -123,7 +123,7 @@ def trial(
     handle = Handle(workspace.url)
     try:
         program = _program(database, workspace)
-        edge = socket_mode(program.app, APP_TOKEN, program.way)
+        edge = socket_mode(program.app, APP_TOKEN, program.priority)
         edge.connect()  # type: ignore[no-untyped-call]
         try:
             handle.connected(BOT)

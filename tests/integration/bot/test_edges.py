@@ -10,8 +10,8 @@ from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
+from bot.acknowledgement_priority import AcknowledgementPriority
 from bot.edges import socket_mode
-from bot.right_of_way import RightOfWay
 from tests.integration.workspace.company import APP_TOKEN, BOT, BOT_TOKEN, starting
 from workspace.handle import Handle
 
@@ -30,7 +30,7 @@ def test_closing_does_not_wait_until_the_reader_looks_up_by_itself() -> None:
         workspace = starting(stack)()
         slack = stack.enter_context(Handle(workspace.url))
         app = App(client=WebClient(base_url=workspace.api_url), authorize=lambda: known)
-        edges = [socket_mode(app, APP_TOKEN, RightOfWay()) for _ in range(CONNECTIONS)]
+        edges = [socket_mode(app, APP_TOKEN, AcknowledgementPriority()) for _ in range(CONNECTIONS)]
         for edge in edges:
             edge.connect()  # type: ignore[no-untyped-call]
         slack.connected("A1", count=CONNECTIONS)

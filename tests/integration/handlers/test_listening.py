@@ -24,7 +24,7 @@ def broken(*_: Any) -> None:
 
 @pytest.fixture
 def desk(house: House) -> Desk:
-    return Desk(house.ports, house.slack, lambda errand: errand())
+    return Desk(house.ports, house.slack, lambda work: work())
 
 
 def whispered(house: House) -> list[str]:

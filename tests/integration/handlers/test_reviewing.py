@@ -23,5 +23,5 @@ def test_what_was_read_is_still_counted_after_a_skip(house: House) -> None:
         "user": {"id": slack_id(ADMIN)},
         "view": {"id": "V1", "type": "modal", "private_metadata": ids.pack(done=2)},
     }
-    review.skip(Desk(house.ports, house.slack, lambda errand: errand()), payloads.tap(body))
+    review.skip(Desk(house.ports, house.slack, lambda work: work()), payloads.tap(body))
     assert "2 answers read." in json.dumps([dict(view) for view in house.slack.views])

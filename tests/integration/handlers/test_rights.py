@@ -72,7 +72,7 @@ FOR_ONESELF = {
 @pytest.fixture
 def desk(house: House) -> Desk:
     house.slack.join(account("stranger"))  # in Slack, and not on the roster
-    return Desk(house.ports, house.slack, lambda errand: errand())
+    return Desk(house.ports, house.slack, lambda work: work())
 
 
 @pytest.fixture

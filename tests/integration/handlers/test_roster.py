@@ -16,7 +16,7 @@ from tests.integration.handlers.test_rights import Acked, form, listening
 
 @pytest.fixture
 def desk(house: House) -> Desk:
-    return Desk(house.ports, house.slack, lambda errand: errand())
+    return Desk(house.ports, house.slack, lambda work: work())
 
 
 def without(name: str) -> bytes:

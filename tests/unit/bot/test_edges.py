@@ -12,8 +12,8 @@ from websocket import WebSocketApp, _abnf
 from websockets.frames import Frame, Opcode
 from websockets.sync.server import ServerConnection, serve
 
+from bot.acknowledgement_priority import AcknowledgementPriority
 from bot.edges import bolt_app, socket_mode
-from bot.right_of_way import RightOfWay
 
 ENVELOPE = "ünïcödé 😀" * 1000
 
@@ -35,7 +35,7 @@ def server(frames: list[bytes]) -> Iterator[str]:
 def received(frames: list[bytes]) -> tuple[list[str], list[str]]:
     """What a connection with the edge's listeners takes in of frames, and what it refuses."""
     app = bolt_app("xoxb-test", "http://127.0.0.1:9/", {"team_id": "T1"}, None)
-    edge = socket_mode(app, "xapp-test", RightOfWay())
+    edge = socket_mode(app, "xapp-test", AcknowledgementPriority())
     messages: list[str] = []
     refused: list[str] = []
     sockets: list[Any] = []

@@ -1,4 +1,4 @@
-"""Right of way: what nobody waits for steps aside while Slack waits for an answer."""
+"""Acknowledgements first: what nobody waits for steps aside while Slack waits for an answer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LONGEST_SECONDS = 0.5
 """Then work goes on all the same: where requests never end, replies must still be graded."""
 
 
-class RightOfWay:
+class AcknowledgementPriority:
     """Counts the requests being answered. The interpreter runs one thread at a time, so that
     grading beside them would make each wait about twice as long.
     """

@@ -1,4 +1,4 @@
-"""Errands: what a handler leaves for after the acknowledgement, in a few threads."""
+"""Background: what a handler leaves for after the acknowledgement, in a few threads."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ log = structlog.get_logger(__name__)
 THREADS = 2
 
 
-class Errands:
-    """Runs errands one after another in two threads; a broken one is logged."""
+class Background:
+    """Runs background one after another in two threads; a broken one is logged."""
 
     def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="errand")
+        self._pool = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="background")
         self._under_way = 0
         self._changed = threading.Condition()
 
-    def send(self, errand: Callable[[], None]) -> None:
-        """Run an errand soon; returns at once."""
+    def send(self, work: Callable[[], None]) -> None:
+        """Do something soon; returns at once."""
         with self._changed:
             self._under_way += 1
-        self._pool.submit(self._run, errand)
+        self._pool.submit(self._run, work)
 
     def wait(self, seconds: float) -> bool:
-        """Wait until no errand is under way; whether that came to be in time."""
+        """Wait until nothing is under way; whether that came to be in time."""
         with self._changed:
             return self._changed.wait_for(lambda: self._under_way == 0, seconds)
 
@@ -36,12 +36,12 @@ class Errands:
         """Finish what is under way."""
         self._pool.shutdown(wait=True)
 
-    def _run(self, errand: Callable[[], None]) -> None:
+    def _run(self, work: Callable[[], None]) -> None:
         try:
-            errand()
+            work()
         except Exception:
-            # Nobody waits for an errand's outcome, so its failure has to be seen here.
-            log.exception("errand_broke")
+            # Nobody waits for its outcome, so its failure has to be seen here.
+            log.exception("background_work_broke")
         finally:
             with self._changed:
                 self._under_way -= 1
