@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import and_, select
 
 from items.model import Bank, Exemplar, Item, Misconception, Outcome
-from items.serial import item_from_json
-from store.catalogue import remembered
+from items.serial import item_from_json, item_to_json
+from store import bulk
+from store.catalogue import remembered, renew
 from store.models import BankRevisionRow, BankRow, ExemplarRow, ItemRevisionRow, ItemRow
 from store.unit import Unit
 
@@ -26,6 +28,24 @@ class PublishedItem:
     revision: int
     item_ref: str
     item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStanding:
+    """Where an item stands: the revision that is asked, the name of its evidence, its hash."""
+
+    revision: int
+    item_ref: str
+    content_hash: str
+    retired: bool = False
+
+
+_ITS_REVISION = and_(
+    ItemRow.workspace_id == ItemRevisionRow.workspace_id,
+    ItemRow.bank_id == ItemRevisionRow.bank_id,
+    ItemRow.item_id == ItemRevisionRow.item_id,
+    ItemRow.revision == ItemRevisionRow.revision,
+)
 
 
 def banks(unit: Unit) -> Sequence[BankRow]:
@@ -85,15 +105,7 @@ def current(unit: Unit, bank_id: str | None = None) -> list[PublishedItem]:
 def _current(unit: Unit, bank_id: str | None) -> list[PublishedItem]:
     query = (
         select(ItemRevisionRow)
-        .join(
-            ItemRow,
-            and_(
-                ItemRow.workspace_id == ItemRevisionRow.workspace_id,
-                ItemRow.bank_id == ItemRevisionRow.bank_id,
-                ItemRow.item_id == ItemRevisionRow.item_id,
-                ItemRow.revision == ItemRevisionRow.revision,
-            ),
-        )
+        .join(ItemRow, _ITS_REVISION)
         .where(ItemRow.workspace_id == unit.workspace, ItemRow.retired_at.is_(None))
         .order_by(ItemRevisionRow.bank_id, ItemRevisionRow.item_id)
     )
@@ -140,6 +152,62 @@ def _asked(unit: Unit) -> frozenset[tuple[str, str]]:
 def item_row(unit: Unit, bank_id: str, item_id: str) -> ItemRow | None:
     """Return where an item stands."""
     return unit.session.get(ItemRow, (unit.workspace, bank_id, item_id))
+
+
+def standings(unit: Unit, bank_id: str) -> dict[str, ItemStanding]:
+    """Return where every item stands that a bank ever had, by its id."""
+    rows = unit.session.execute(
+        select(
+            ItemRow.item_id,
+            ItemRow.revision,
+            ItemRevisionRow.item_ref,
+            ItemRevisionRow.content_hash,
+            ItemRow.retired_at.is_not(None),
+        )
+        .join(ItemRevisionRow, _ITS_REVISION)
+        .where(ItemRow.workspace_id == unit.workspace, ItemRow.bank_id == bank_id)
+    )
+    return {
+        name: ItemStanding(revision, ref, digest, retired)
+        for name, revision, ref, digest, retired in rows
+    }
+
+
+def write_items(
+    unit: Unit,
+    bank_id: str,
+    before: Mapping[str, ItemStanding],
+    after: Mapping[str, ItemStanding],
+    content: Mapping[str, Item],
+) -> None:
+    """Write where items stand that stood otherwise, and the content of each new revision."""
+    key = {"workspace_id": unit.workspace, "bank_id": bank_id}
+    moved = {name: now for name, now in after.items() if before.get(name) != now}
+    rows: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+    for name, now in moved.items():
+        retired_at = unit.now if now.retired else None
+        values = {"item_id": name, "revision": now.revision, "retired_at": retired_at}
+        rows[name in before].append(key | values)
+    bulk.insert_all(unit, ItemRow, rows[False])
+    bulk.update_all(unit, ItemRow, rows[True])
+    bulk.insert_all(
+        unit,
+        ItemRevisionRow,
+        (
+            key
+            | {
+                "item_id": name,
+                "revision": now.revision,
+                "item_ref": now.item_ref,
+                "content": item_to_json(content[name]),
+                "content_hash": now.content_hash,
+                "published_at": unit.now,
+            }
+            for name, now in moved.items()
+            if name not in before or before[name].revision != now.revision
+        ),
+    )
+    renew(unit)
 
 
 def revisions(unit: Unit, bank_id: str) -> Sequence[BankRevisionRow]:

@@ -28,7 +28,8 @@ from store.people import known_workspace
 from store.unit import Unit
 
 TABLES = (SkillRow, RoleRow, ExpectationRow, BankRow, ItemRow, ItemRevisionRow, DifficultyRow)
-"""The catalogue. Write to these through the session's objects: a bulk statement goes unseen."""
+"""The catalogue. What is written through the session's objects is seen; whoever writes many rows
+by statement says so with `renew`."""
 
 T = TypeVar("T")
 
@@ -57,13 +58,22 @@ def _of(unit: Unit, edition: str) -> dict[Hashable, Any]:
         return editions[unit.workspace][1]
 
 
-def _renew(session: Session, _context: Any, _instances: Any) -> None:
+def renew(unit: Unit) -> None:
+    """Give the catalogue another edition, in the transaction that changes it."""
+    _renew(unit.session, unit.workspace)
+
+
+def _renew(session: Session, workspace_id: str) -> None:
+    workspace = known_workspace(session, workspace_id)
+    if workspace is not None:
+        workspace.edition = new_id()
+
+
+def _see(session: Session, _context: Any, _instances: Any) -> None:
     changed = (row for row in session.dirty if session.is_modified(row))
     touched = [r for r in (*session.new, *changed, *session.deleted) if isinstance(r, TABLES)]
     for workspace_id in {row.workspace_id for row in touched}:
-        workspace = known_workspace(session, workspace_id)
-        if workspace is not None:
-            workspace.edition = new_id()
+        _renew(session, workspace_id)
 
 
-event.listen(Session, "before_flush", _renew)
+event.listen(Session, "before_flush", _see)

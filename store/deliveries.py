@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, func, or_, select, update
 
+from store import bulk
 from store.models import AttemptRow, DeliveryKind, DeliveryRow, PersonRow, QuestionRow
 from store.types import Moment
 from store.unit import Unit
@@ -186,6 +187,37 @@ def with_person(unit: Unit, delivery_id: str) -> tuple[DeliveryRow, QuestionRow,
         _WITH_PERSON, {"ws": unit.workspace, "delivery": delivery_id}
     ).one_or_none()
     return None if row is None else (row[0], row[1], row[2])
+
+
+def show_unanswered_again(unit: Unit, bank_id: str, item_ids: Iterable[str]) -> None:
+    """Ask for every message of some items that is not answered yet to be shown anew."""
+    asked = (
+        select(QuestionRow.delivery_id)
+        .outerjoin(
+            AttemptRow,
+            and_(
+                AttemptRow.workspace_id == QuestionRow.workspace_id,
+                AttemptRow.delivery_id == QuestionRow.delivery_id,
+            ),
+        )
+        .where(
+            QuestionRow.workspace_id == unit.workspace,
+            QuestionRow.bank_id == bank_id,
+            AttemptRow.attempt_id.is_(None),
+        )
+    )
+    unit.makes_work()
+    for some in bulk.batches(item_ids):
+        unit.session.execute(
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.workspace_id == unit.workspace,
+                DeliveryRow.delivery_id.in_(asked.where(QuestionRow.item_id.in_(some))),
+                DeliveryRow.ts.is_not(None),
+            )
+            .values(wanted=DeliveryRow.wanted + 1, stale=True)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def by_message(unit: Unit, channel: str, ts: str) -> DeliveryRow | None:

@@ -13,7 +13,7 @@ from practice.outbox.queue import queue_notice
 from practice.ports import Ports
 from store import banks, deliveries, reviews, slots
 from store.contents import ReportSettledContent
-from store.models import AttemptRow, DeliveryKind, DeliveryRow, QuestionRow
+from store.models import AttemptRow, DeliveryKind
 from store.unit import Unit
 from views.bank import BankLine, ItemLine
 
@@ -80,34 +80,8 @@ def retire(ports: Ports, bank_id: str, item_id: str) -> bool:
         if row is None or row.retired_at is not None:
             return False
         row.retired_at = unit.now
-        touch_open(unit, bank_id, item_id)
+        deliveries.show_unanswered_again(unit, bank_id, [item_id])
     return True
-
-
-def touch_open(unit: Unit, bank_id: str, item_id: str) -> None:
-    """Ask for every message of an item that is not answered yet to be shown anew."""
-    rows = unit.session.scalars(
-        select(DeliveryRow)
-        .join(
-            QuestionRow,
-            (QuestionRow.workspace_id == DeliveryRow.workspace_id)
-            & (QuestionRow.delivery_id == DeliveryRow.delivery_id),
-        )
-        .outerjoin(
-            AttemptRow,
-            (AttemptRow.workspace_id == DeliveryRow.workspace_id)
-            & (AttemptRow.delivery_id == DeliveryRow.delivery_id),
-        )
-        .where(
-            DeliveryRow.workspace_id == unit.workspace,
-            QuestionRow.bank_id == bank_id,
-            QuestionRow.item_id == item_id,
-            AttemptRow.attempt_id.is_(None),
-            DeliveryRow.ts.is_not(None),
-        )
-    )
-    for delivery in rows:
-        unit.show_again(delivery)
 
 
 def open_reports(ports: Ports) -> list[Report]:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from items.check import Checked, check
 from items.diff import BankDiff, compare
 from items.model import Bank, Item
-from items.serial import bank_from_json, bank_to_json, item_hash, item_to_json
-from practice.content.catalogue import settle_reports, touch_open
+from items.serial import bank_from_json, bank_to_json, item_hash
+from practice.content.catalogue import settle_reports
 from practice.ports import Ports
-from store import banks, framework, people, reviews
+from store import banks, deliveries, framework, people, reviews
+from store.banks import ItemStanding
 from store.ids import new_id
 from store.models import (
     BankRevisionRow,
     BankRow,
     DraftRow,
     DraftSubject,
-    ItemRevisionRow,
-    ItemRow,
 )
 from store.unit import Unit
 
@@ -152,20 +151,17 @@ def write(
 ) -> Published:
     """Write a bank as its next revision; unchanged items keep theirs."""
     diff = compare(banks.bank(unit, bank.id), bank)
-    row = _bank_row(unit, bank)
-    if diff.empty and row.revision:
+    row = banks.bank_row(unit, bank.id)
+    if row is not None and diff.empty:
         return Published(bank.id, row.revision, 0, 0, 0, len(diff.unchanged))
-    row.revision += 1
-    changed = {change.item_id for change in diff.changed}
-    for item in bank.items:
-        _write_item(unit, bank.id, item, now, item.id in afresh and item.id in changed)
-    for item_id in diff.retired:
-        retired = banks.item_row(unit, bank.id, item_id)
-        if retired is not None:
-            retired.retired_at = now
-            touch_open(unit, bank.id, item_id)
-    refs = [_ref(unit, bank.id, item_id) for item_id in (*changed, *diff.retired)]
-    settle_reports(unit, refs, now)
+    row = _write_bank(unit, row, bank)
+    before = banks.standings(unit, bank.id)
+    after = {item.id: _standing(bank.id, item, before.get(item.id), afresh) for item in bank.items}
+    after |= {name: replace(before[name], retired=True) for name in diff.retired}
+    banks.write_items(unit, bank.id, before, after, {item.id: item for item in bank.items})
+    deliveries.show_unanswered_again(unit, bank.id, diff.retired)
+    touched = (*(change.item_id for change in diff.changed), *diff.retired)
+    settle_reports(unit, {before[name].item_ref for name in touched}, now)
     published = Published(
         bank.id,
         row.revision,
@@ -187,61 +183,30 @@ def write(
     return published
 
 
-def _ref(unit: Unit, bank_id: str, item_id: str) -> str:
-    """Return the name of an item's evidence before the meaning changed, where it did."""
-    row = banks.item_row(unit, bank_id, item_id)
-    last = row and unit.session.get(
-        ItemRevisionRow, (unit.workspace, bank_id, item_id, max(1, row.revision - 1))
-    )
-    return last.item_ref if last else f"{bank_id}/{item_id}"
-
-
-def _bank_row(unit: Unit, bank: Bank) -> BankRow:
-    row = banks.bank_row(unit, bank.id)
+def _write_bank(unit: Unit, row: BankRow | None, bank: Bank) -> BankRow:
+    """Write what a bank says outside its items, and count its revision up."""
     if row is None:
-        row = BankRow(
-            workspace_id=unit.workspace,
-            bank_id=bank.id,
-            language=bank.language,
-            misconceptions=[],
-            revision=0,
-        )
+        row = BankRow(workspace_id=unit.workspace, bank_id=bank.id, revision=0)
         unit.session.add(row)
-        unit.session.flush()
     row.language, row.author = bank.language, bank.author
     row.misconceptions = [asdict(m) for m in bank.misconceptions]
+    row.revision += 1
+    unit.session.flush()
     return row
 
 
-def _write_item(unit: Unit, bank_id: str, item: Item, now: datetime, afresh: bool) -> None:
+def _standing(
+    bank_id: str, item: Item, was: ItemStanding | None, afresh: Collection[str]
+) -> ItemStanding:
+    """Return where an item stands once it is published: unchanged, it keeps its revision."""
     digest = item_hash(item)
-    row = banks.item_row(unit, bank_id, item.id)
-    if row is None:
-        row = ItemRow(workspace_id=unit.workspace, bank_id=bank_id, item_id=item.id, revision=0)
-        unit.session.add(row)
-        unit.session.flush()
-        ref = f"{bank_id}/{item.id}"
-    else:
-        last = unit.session.get_one(
-            ItemRevisionRow, (unit.workspace, bank_id, item.id, row.revision)
-        )
-        row.retired_at = None
-        if last.content_hash == digest:
-            return
-        ref = next_meaning(last.item_ref) if afresh else last.item_ref
-    row.revision += 1
-    unit.session.add(
-        ItemRevisionRow(
-            workspace_id=unit.workspace,
-            bank_id=bank_id,
-            item_id=item.id,
-            revision=row.revision,
-            item_ref=ref,
-            content=item_to_json(item),
-            content_hash=digest,
-            published_at=now,
-        )
-    )
+    if was is None:
+        return ItemStanding(1, f"{bank_id}/{item.id}", digest)
+    if was.content_hash == digest:
+        return replace(was, retired=False)
+    anew = item.id in afresh and not was.retired
+    ref = next_meaning(was.item_ref) if anew else was.item_ref
+    return ItemStanding(was.revision + 1, ref, digest)
 
 
 def next_meaning(item_ref: str) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
-from items.model import Option
+from items.model import Item, Option
 from practice.answering.receive import Refusal, Refused
 from practice.content import publish
 from practice.content.publish import Moved, Published
 from store import banks
 from store.banks import PublishedItem
 from tests.builders import ADMIN, BANK, RIGHT, House, bank, choice_item, slack_id
+from tests.statements import statements
 
 ITEMS = tuple(choice_item(n, s) for s in ("triage", "rollback", "updates") for n in range(3))
 
@@ -164,3 +166,53 @@ def test_a_file_with_faults_is_no_draft(house: House, content: bytes) -> None:
     assert found.draft_id is None
     assert found.checked.faults
     assert current(house) == before
+
+
+def many(count: int, prompt: str = "What then?") -> list[Item]:
+    return [choice_item(n, "triage", prompt=prompt) for n in range(count)]
+
+
+def publishing(house: House, items: list[Item]) -> list[str]:
+    """Publish items as a bank of their own; return the statements that it took."""
+    with statements(house.sessions) as run, house.sessions.begin() as unit:
+        publish.write(unit, bank(items, "much"), None, unit.now)
+    return run
+
+
+def written(run: list[str]) -> Counter[str]:
+    """Count the statements that write, by verb and table."""
+    verbs = ("INSERT INTO", "UPDATE", "DELETE FROM")
+    return Counter(
+        f"{verb.split()[0]} {statement.removeprefix(verb).split()[0]}"
+        for statement in run
+        for verb in verbs
+        if statement.startswith(verb)
+    )
+
+
+def test_publishing_takes_a_statement_a_table_and_a_thousand_rows(house: House) -> None:
+    first = publishing(house, many(2500))
+    assert written(first) == {
+        "INSERT banks": 1, "INSERT items": 3, "INSERT item_revisions": 3,
+        "INSERT bank_revisions": 1, "UPDATE workspaces": 2,
+    }  # fmt: skip
+    changed = publishing(house, many(2500, "And now?"))
+    assert written(changed) == {
+        "UPDATE banks": 1, "UPDATE items": 3, "INSERT item_revisions": 3,
+        "INSERT bank_revisions": 1, "UPDATE workspaces": 2,
+    }  # fmt: skip
+    left = publishing(house, many(1))
+    assert written(left)["UPDATE items"] == written(left)["UPDATE deliveries"] == 3
+    again = publishing(house, many(2500))
+    assert written(again)["UPDATE items"] == 3
+    assert all(len(run) - written(run).total() <= 6 for run in (first, changed, left, again))
+
+
+def test_what_is_written_by_the_thousand_is_seen_at_once(house: House) -> None:
+    with house.sessions.begin() as unit:
+        publish.write(unit, bank(many(3), "much"), None, unit.now)
+        assert len(banks.current(unit, "much")) == 3
+        publish.write(unit, bank(many(2), "much"), None, unit.now)
+        assert len(banks.current(unit, "much")) == 2
+    with house.sessions.read() as unit:
+        assert [p.item.id for p in banks.current(unit, "much")] == ["triage-0", "triage-1"]
