@@ -17,6 +17,7 @@ from messages import ids, refusals
 from practice.answering import appeals
 from practice.answering.appeals import Asked
 from practice.answering.receive import Refused
+from practice.content import reports
 from practice.screens import question_details
 from views.report import ReportReason
 
@@ -81,7 +82,7 @@ def send_report(desk: Desk, form: Form) -> Mapping[str, Any] | None:
     delivery = form.refs.get("delivery", "")
     reason = payloads.chosen(form.state, ids.REASON) or ReportReason.OTHER
     note = payloads.text(form.state, ids.NOTE)
-    outcome = appeals.report(desk.ports, form.user, delivery, reason, note)
+    outcome = reports.report(desk.ports, form.user, delivery, reason, note)
     reader = desk.reader(form.user)
     said = (
         refusal(reader, outcome, delivery)

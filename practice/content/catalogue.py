@@ -1,31 +1,15 @@
-"""Looking after the content: what is in a bank, retiring an item, settling reports."""
+"""Looking after the content: what is in a bank, and retiring an item."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 
-from practice.outbox.queue import queue_notice
 from practice.ports import Ports
-from store import banks, deliveries, reviews, slots
-from store.contents import ReportSettledContent
-from store.models import AttemptRow, DeliveryKind
-from store.unit import Unit
+from store import banks, deliveries
+from store.models import AttemptRow
 from views.bank import BankLine, ItemLine
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """An open report, without the name of whoever made it."""
-
-    report_id: str
-    item_ref: str
-    reason: str
-    note: str
 
 
 def bank_lines(ports: Ports) -> list[BankLine]:
@@ -82,25 +66,3 @@ def retire(ports: Ports, bank_id: str, item_id: str) -> bool:
         row.retired_at = unit.now
         deliveries.show_unanswered_again(unit, bank_id, [item_id])
     return True
-
-
-def open_reports(ports: Ports) -> list[Report]:
-    """Return the reports that nobody has settled, oldest first."""
-    with ports.sessions.read() as unit:
-        return [
-            Report(r.report_id, r.item_ref or "", r.reason, r.note)
-            for r in reviews.open_reports(unit)
-        ]
-
-
-def settle_reports(unit: Unit, item_refs: Collection[str], now: datetime) -> None:
-    """Settle the reports about items that were changed, and tell whoever made them."""
-    for row in reviews.open_reports(unit):
-        if row.item_ref not in item_refs:
-            continue
-        row.settled_at, row.outcome = now, "changed"
-        about = deliveries.delivery(unit, row.delivery_id or "")
-        if about is not None:
-            slot = slots.report_settled(row.report_id)
-            content = ReportSettledContent(changed=True)
-            queue_notice(unit, about, slot, DeliveryKind.REPORT_SETTLED, content)

@@ -10,7 +10,7 @@ from items.check import Checked, check
 from items.diff import BankDiff, compare
 from items.model import Bank, Item
 from items.serial import bank_from_json, bank_to_json, item_hash
-from practice.content.catalogue import settle_reports
+from practice.content import reports
 from practice.ports import Ports
 from store import banks, deliveries, framework, people, reviews
 from store.banks import ItemStanding
@@ -161,7 +161,7 @@ def write(
     banks.write_items(unit, bank.id, before, after, {item.id: item for item in bank.items})
     deliveries.show_unanswered_again(unit, bank.id, diff.retired)
     touched = (*(change.item_id for change in diff.changed), *diff.retired)
-    settle_reports(unit, {before[name].item_ref for name in touched}, now)
+    reports.settle(unit, {before[name].item_ref for name in touched})
     published = Published(
         bank.id,
         row.revision,

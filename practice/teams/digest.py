@@ -13,7 +13,7 @@ from capability.struggle import who_can_help
 from capability.team import TeamEstimate
 from items.localise import in_language
 from messages.talk import talk_about
-from practice.answering.appeals import tell_author
+from practice.content.reports import tell_author
 from practice.ports import Ports
 from practice.teams import team
 from practice.teams.team import SkillReading, TeamReading

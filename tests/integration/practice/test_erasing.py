@@ -13,6 +13,7 @@ from bot.cli import command_line
 from org.model import Roster
 from practice.answering import appeals
 from practice.answering.receive import Refusal, Refused
+from practice.content import reports
 from practice.people import drafts, enrol, erase, pauses
 from practice.screens import home
 from store.models import AttemptRow, Base, BeliefRow, CardRow, GradeRow, MarkRow, ReviewTaskRow
@@ -38,7 +39,7 @@ def lived_in(house: House) -> None:
             house.reply(name, delivery, chosen)
             house.turn()
             appeals.appeal(house.ports, slack_id(name), delivery, [], "I meant the other one.")
-            appeals.report(house.ports, slack_id(name), delivery, "unclear", "Which cluster?")
+            reports.report(house.ports, slack_id(name), delivery, "unclear", "Which cluster?")
         pauses.pause(house.ports, slack_id(name), None)
     house.run_until(house.clock.now() + timedelta(days=3))
 

@@ -16,7 +16,7 @@ from practice.answering import appeals, selfmarks
 from practice.answering.appeals import Asked
 from practice.answering.receive import Refusal, Refused
 from practice.answering.selfmarks import SelfMarked
-from practice.content import catalogue
+from practice.content import reports
 from practice.judging import grade, learn, review
 from practice.judging.review import Word
 from store import evidence, people, reviews
@@ -310,15 +310,15 @@ def test_a_second_reviewer_measures_and_changes_nothing(
 
 def test_a_report_reaches_its_author_and_its_end_reaches_the_reporter(house: House) -> None:
     asked = house.ask("ana", "triage-0")
-    row = appeals.report(house.ports, slack_id("ana"), asked, "unclear", "<!channel> What time?")
+    row = reports.report(house.ports, slack_id("ana"), asked, "unclear", "<!channel> What time?")
     assert not isinstance(row, Refused)
     house.turn()
     to_author = house.slack.to(slack_id(ADMIN))[-1].message
     assert "Ana" not in str(to_author)
     assert "<!channel>" not in to_author.text
     with house.sessions.begin() as unit:
-        catalogue.settle_reports(unit, [row.item_ref or ""], house.clock.now())
-        catalogue.settle_reports(unit, [row.item_ref or ""], house.clock.now())
+        reports.settle(unit, [row.item_ref or ""])
+        reports.settle(unit, [row.item_ref or ""])
         assert not reviews.open_reports(unit)
     house.turn()
     assert house.slack.to(slack_id("ana"))[-1].thread_ts == house.row(asked).ts
