@@ -6,6 +6,7 @@ import re
 import shlex
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ ADRS = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
 COMMANDS: Any = typer.main.get_command(command_line())
 
 FENCE = re.compile(r"^```(?P<mark>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+STATUS = r"(?:Accepted|Superseded by \[\d+\]\(\d{4}-[\w-]+\.md\)), (?P<since>\d+ \w+ \d{4})\."
 LINK = re.compile(r"\[[^\]]*\]\((?P<to>[^)\s]+)\)")
 
 
@@ -188,6 +190,28 @@ def test_decisions_are_numbered_without_gaps_and_listed() -> None:
 
 
 @pytest.mark.parametrize("path", ADRS, ids=lambda p: p.stem)
-def test_a_decision_says_its_context_the_decision_and_what_follows(path: Path) -> None:
-    headings = re.findall(r"^## (.+)$", path.read_text("utf-8"), re.MULTILINE)
-    assert headings == ["Context", "Decision", "Consequences"]
+def test_a_decision_says_its_context_the_decision_what_was_turned_down_and_what_follows(
+    path: Path,
+) -> None:
+    text = path.read_text("utf-8")
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert headings == ["Context", "Decision", "Alternatives turned down", "Consequences"]
+    turned_down = text.partition("## Alternatives turned down\n\n")[2].partition("\n\n## ")[0]
+    assert re.match(r"- \*.+?\*\s+\S", turned_down), "an alternative, and why not"
+
+
+@pytest.mark.parametrize("path", ADRS, ids=lambda p: p.stem)
+def test_a_decision_says_whether_it_holds_and_since_when(path: Path) -> None:
+    title, _, status, *_ = path.read_text("utf-8").split("\n")
+    assert re.match(rf"# {int(path.name[:4])}\. \S", title)
+    found = re.fullmatch(STATUS, status)
+    assert found, status
+    datetime.strptime(found["since"], "%d %B %Y").astimezone(UTC)
+
+
+@pytest.mark.parametrize("path", ADRS, ids=lambda p: p.stem)
+def test_a_decision_has_the_title_that_the_list_gives_it(path: Path) -> None:
+    title = path.read_text("utf-8").partition("\n")[0].removeprefix("# ")
+    listed = (ROOT / "docs" / "adr" / "README.md").read_text("utf-8")
+    number, _, words = title.partition(". ")
+    assert f"\n{number}. [{words}]({path.name})" in listed
