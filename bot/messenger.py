@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.pacing import Pacing
+from messages.draw import continuations, draw
 from messages.message import Message
 from practice.errors import (
     AccountGone,
@@ -23,13 +24,15 @@ from practice.errors import (
     HistoryUnreadable,
     MaybeSent,
     MessengerError,
+    NotDrawn,
     NotPermitted,
     NotSent,
     RateLimited,
     Refused,
 )
-from practice.ports import Clock, SlackUser
+from practice.ports import Abilities, Account, Clock
 from scheduling.calendar import Interval
+from views.message import MessageView
 
 TIMEOUT_SECONDS = 10
 TAKES_JSON = ("chat.post", "chat.update", "views.", "conversations.open")
@@ -78,6 +81,8 @@ CODES: Mapping[str, type[MessengerError]] = {
 class SlackMessenger:
     """Talks to one workspace through slack_sdk. The SDK's own retries are off: they post twice."""
 
+    abilities = Abilities()
+
     def __init__(self, token: str, api_url: str, clock: Clock, pacing: Pacing | None) -> None:
         self._client = WebClient(
             token=token, base_url=api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[]
@@ -92,9 +97,23 @@ class SlackMessenger:
         granted = response.headers.get("x-oauth-scopes") or response.headers.get("X-OAuth-Scopes")
         return {**_data(response), "scopes": granted or ""}
 
+    def conversation(self, address: str) -> str:
+        """Return the id of the conversation with one person alone."""
+        return self.open_channel(address)
+
     def open_channel(self, user: str) -> str:
         """Return the id of the direct-message channel with a user."""
         return str(_data(self._call("conversations.open", users=user))["channel"]["id"])
+
+    def send(
+        self, conversation: str, view: MessageView, key: str, thread: str | None = None
+    ) -> str:
+        """Send a view in a message that carries `key`; return the message's ts."""
+        return self.post(conversation, _drawn(view), key, thread)
+
+    def continuations(self, view: MessageView) -> int:
+        """Return how many more messages a view takes, in the thread of the first."""
+        return continuations(view)
 
     def post(self, channel: str, message: Message, key: str, thread_ts: str | None = None) -> str:
         """Post a message that carries `key` in its metadata; return its ts."""
@@ -111,11 +130,11 @@ class SlackMessenger:
         )
         return str(_data(response)["ts"])
 
-    def find(self, channel: str, key: str, since: datetime, thread_ts: str | None) -> str | None:
+    def find(self, conversation: str, key: str, since: datetime, thread: str | None) -> str | None:
         """Return the ts of the message that carries `key`; reads every page."""
-        method = "conversations.replies" if thread_ts else "conversations.history"
+        method = "conversations.replies" if thread else "conversations.history"
         oldest = f"{(since - LOOK_BACK).timestamp():.6f}"
-        arguments = {"channel": channel, "oldest": oldest, "ts": thread_ts}
+        arguments = {"channel": conversation, "oldest": oldest, "ts": thread}
         try:
             for message in self._pages(method, "messages", include_all_metadata=True, **arguments):
                 if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
@@ -124,9 +143,12 @@ class SlackMessenger:
             raise HistoryUnreadable(str(error)) from error
         return None
 
-    def update(self, channel: str, ts: str, message: Message) -> None:
-        """Show another content in a message."""
-        self._call("chat.update", channel=channel, ts=ts, text=message.text, blocks=message.blocks)
+    def update(self, conversation: str, message: str, view: MessageView) -> None:
+        """Show another view in a message."""
+        drawn = _drawn(view)
+        self._call(
+            "chat.update", channel=conversation, ts=message, text=drawn.text, blocks=drawn.blocks
+        )
 
     def ephemeral(
         self, channel: str, user: str, message: Message, thread_ts: str | None = None
@@ -146,23 +168,23 @@ class SlackMessenger:
         found = self._call("chat.getPermalink", channel=channel, message_ts=ts)
         return str(_data(found)["permalink"])
 
-    def directory(self) -> Iterator[SlackUser]:
+    def directory(self) -> Iterator[Account]:
         """Return every person of the workspace, waiting where Slack asks to."""
         for member in self._pages("users.list", "members", limit=200, include_locale=True):
             if not member.get("is_bot") and member["id"] != "USLACKBOT":
                 yield _slack_user(member)
 
-    def user(self, user: str) -> SlackUser | None:
+    def account(self, address: str) -> Account | None:
         """Return one person, or None where Slack knows no such user."""
         try:
-            response = self._call("users.info", user=user, include_locale=True)
+            response = self._call("users.info", user=address, include_locale=True)
         except AccountGone:
             return None
         return _slack_user(_data(response)["user"])
 
-    def quiet_times(self, users: Iterable[str]) -> Mapping[str, tuple[Interval, ...]]:
+    def quiet_times(self, addresses: Iterable[str]) -> Mapping[str, tuple[Interval, ...]]:
         """Return today's Do Not Disturb windows of up to fifty users."""
-        names = list(users)
+        names = list(addresses)
         if not names:
             return {}
         found = _data(self._call("dnd.teamInfo", users=",".join(names))).get("users", {})
@@ -250,13 +272,20 @@ class SlackMessenger:
         return CODES.get(code, Refused)("; ".join([code, *details]))
 
 
+def _drawn(view: MessageView) -> Message:
+    try:
+        return draw(view)
+    except Exception as problem:
+        raise NotDrawn(repr(problem)) from problem
+
+
 def _data(response: SlackResponse) -> dict[str, Any]:
     return response.data if isinstance(response.data, dict) else {}
 
 
-def _slack_user(member: Mapping[str, Any]) -> SlackUser:
+def _slack_user(member: Mapping[str, Any]) -> Account:
     profile = member.get("profile", {})
-    return SlackUser(
+    return Account(
         id=str(member["id"]),
         name=str(profile.get("real_name") or member.get("real_name") or member.get("name") or ""),
         email=profile.get("email"),

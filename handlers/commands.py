@@ -12,6 +12,7 @@ from handlers.desk import Desk
 from handlers.listening import or_sorry
 from handlers.payloads import Body, Tap
 from messages import commands
+from messages import home as home_screens
 from practice.screens import home as homes
 from practice.teams import on_demand
 from practice.who import access
@@ -71,7 +72,7 @@ def _next(desk: Desk, tap: Tap) -> None:
 
 def _me(desk: Desk, tap: Tap) -> None:
     if _known(desk, tap):
-        desk.show(tap.trigger, homes.me(desk.ports, tap.user))
+        desk.show(tap.trigger, home_screens.me(homes.home(desk.ports, tap.user)))
 
 
 def _pause(desk: Desk, tap: Tap) -> None:

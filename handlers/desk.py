@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import structlog
 
 from messages import refusals
+from messages.home import home_tab
 from messages.message import Message
 from practice.errors import ChannelGone, MessengerError
 from practice.ports import Ports
@@ -97,10 +98,14 @@ class Desk:
             log.info("whisper_elsewhere", channel=channel)
         self.say(user, message, "")
 
+    def show_home(self, user: str) -> None:
+        """Show somebody's Home."""
+        self.screens.publish_home(user, home_tab(home.home(self.ports, user)))
+
     def refresh_home(self, user: str) -> None:
         """Show somebody's Home as it is now; it is only a picture, so a failure is just logged."""
         try:
-            self.screens.publish_home(user, home.home(self.ports, user))
+            self.show_home(user)
         except MessengerError as problem:
             log.info("home_not_shown", problem=str(problem))
 

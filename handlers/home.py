@@ -9,7 +9,8 @@ from slack_bolt import Ack, App
 from handlers.desk import Desk
 from handlers.listening import on_tap
 from handlers.payloads import Body, Tap
-from messages import commands, ids
+from messages import commands, evidence, ids
+from messages.draw import TeamModal, draw_modal
 from practice.asking import on_demand
 from practice.asking.on_demand import NothingNow, OnItsWay, Waiting
 from practice.people import erase, welcome
@@ -38,7 +39,7 @@ def register(app: App, desk: Desk) -> None:
 def _opened(desk: Desk) -> Any:
     def listen(ack: Ack, event: Body) -> None:
         if event.get("tab", "home") == "home":
-            desk.screens.publish_home(str(event["user"]), home.home(desk.ports, str(event["user"])))
+            desk.show_home(str(event["user"]))
         ack()
 
     return listen
@@ -70,7 +71,7 @@ def details(desk: Desk, tap: Tap) -> None:
     """Show the evidence of a skill of one's own."""
     view = my_data.details(desk.ports, tap.user, tap.value)
     if view is not None:
-        desk.show(tap.trigger, view, over=_in_modal(tap))
+        desk.show(tap.trigger, draw_modal(view), over=_in_modal(tap))
 
 
 def _in_modal(tap: Tap) -> bool:
@@ -81,14 +82,15 @@ def open_my_data(desk: Desk, tap: Tap) -> None:
     """Show what is kept about oneself."""
     view = my_data.my_data(desk.ports, tap.user)
     if view is not None:
-        desk.show(tap.trigger, view)
+        desk.show(tap.trigger, draw_modal(view))
 
 
 def export(desk: Desk, tap: Tap) -> None:
     """Send a copy of everything that is kept about oneself."""
 
     def send() -> None:
-        name, content, comment = my_data.export_file(desk.ports, tap.user)
+        name, content = my_data.export_file(desk.ports, tap.user)
+        comment = evidence.export_comment(desk.reader(tap.user))
         desk.screens.upload(desk.screens.open_channel(tap.user), name, content, comment)
 
     desk.later(send)
@@ -99,7 +101,7 @@ def erase_answers(desk: Desk, tap: Tap) -> None:
     erase.answers(desk.ports, tap.user)
     view = my_data.my_data(desk.ports, tap.user)
     if view is not None:
-        desk.refresh_view(tap.view_id, view)
+        desk.refresh_view(tap.view_id, draw_modal(view))
     desk.refresh_home(tap.user)
 
 
@@ -107,7 +109,7 @@ def manager_sees(desk: Desk, tap: Tap) -> None:
     """Show exactly what one's manager sees."""
     view = my_data.manager_sees(desk.ports, tap.user)
     if view is not None:
-        desk.show(tap.trigger, view)
+        desk.show(tap.trigger, draw_modal(view))
 
 
 def team_names(desk: Desk, tap: Tap) -> None:
@@ -135,8 +137,8 @@ def team_what_if(desk: Desk, tap: Tap) -> None:
     _team_view(desk, tap, team.team_what_if(desk.ports, tap.user, tap.value))
 
 
-def _team_view(desk: Desk, tap: Tap, view: Any) -> None:
+def _team_view(desk: Desk, tap: Tap, view: TeamModal | None) -> None:
     if view is None:
         desk.whisper(tap.channel, tap.user, commands.team_refused(desk.reader(tap.user)))
     else:
-        desk.show(tap.trigger, view)
+        desk.show(tap.trigger, draw_modal(view))

@@ -13,13 +13,14 @@ from handlers.listening import on_form, on_tap
 from handlers.payloads import Form, Tap
 from handlers.replies import refusal
 from messages import appeal as forms
-from messages import ids, refusals
+from messages import ids, refusals, why
 from practice.answering import appeals
 from practice.answering.appeals import Asked
 from practice.answering.receive import Refused
 from practice.content import reports
 from practice.screens import question_details
 from views.report import ReportReason
+from views.why import WhyDateView, WhyView
 
 
 def register(app: App, desk: Desk) -> None:
@@ -36,18 +37,23 @@ def menu(desk: Desk, tap: Tap) -> None:
     verb, delivery = tap.menu
     match verb:
         case ids.WHY_NOW:
-            _say(desk, tap, delivery, question_details.why_now(desk.ports, tap.user, delivery))
+            _why(desk, tap, delivery, question_details.why_now(desk.ports, tap.user, delivery))
         case ids.WHY_DATE:
-            _say(desk, tap, delivery, question_details.why_date(desk.ports, tap.user, delivery))
+            _why(desk, tap, delivery, question_details.why_date(desk.ports, tap.user, delivery))
         case ids.REPORT:
             desk.show(tap.trigger, forms.report_form(desk.reader(tap.user), delivery))
         case ids.PAUSE_QUESTIONS:
             settings.open_pause(desk, tap)
 
 
-def _say(desk: Desk, tap: Tap, delivery: str, said: Any) -> None:
-    if isinstance(said, Refused):
-        said = refusal(desk.reader(tap.user), said, delivery)
+def _why(desk: Desk, tap: Tap, delivery: str, view: WhyView | WhyDateView | Refused) -> None:
+    match view:
+        case Refused():
+            said = refusal(desk.reader(tap.user), view, delivery)
+        case WhyView():
+            said = why.why_now(view)
+        case WhyDateView():
+            said = why.why_date(view)
     desk.whisper(tap.channel, tap.user, said)
 
 

@@ -24,6 +24,6 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _look_again(desk: Desk, user: str) -> None:
-    found = desk.ports.messenger.user(user)
+    found = desk.ports.messenger.account(user)
     if found is not None:
         enrol.identify_one(desk.ports, found)

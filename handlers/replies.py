@@ -13,10 +13,11 @@ from handlers.listening import errors, instead, on_form, on_tap, only_acknowledg
 from handlers.payloads import Body, Tap
 from items.model import Outcome
 from messages import answer, ids, marking, refusals
+from messages.draw import draw_modal
 from messages.message import Message
 from messages.mrkdwn import unescape
 from practice.answering import receive, selfmarks
-from practice.answering.receive import Accepted, Refusal, Refused, Reply
+from practice.answering.receive import Accepted, Refusal, Refused, Reply, Said
 from practice.answering.selfmarks import SelfMarked
 from practice.screens import question_details
 from store.models import DeliveryKind
@@ -111,7 +112,7 @@ def whole_answer(desk: Desk, tap: Tap) -> None:
     if isinstance(view, Refused):
         refuse(desk, tap, view)
     else:
-        desk.show(tap.trigger, view)
+        desk.show(tap.trigger, draw_modal(view))
 
 
 def save_marks(desk: Desk, tap: Tap) -> None:
@@ -184,16 +185,16 @@ def thread_message(desk: Desk, event: Body) -> None:
         desk.screens.ephemeral(channel, user, refusals.not_a_reply(desk.reader(user)))
         return
     text = unescape(str(event.get("text", "")))
-    outcome = receive.thread_reply(desk.ports, user, channel, thread, f"message:{ts}", text)
+    reader = question_details.reader(desk.ports, user)
+    said = Said(f"message:{ts}", text, answer.understood_sureness(reader))
+    outcome = receive.thread_reply(desk.ports, user, channel, thread, said)
     if not isinstance(outcome, Refused):
         return
-    reader = question_details.reader(desk.ports, user)
     if outcome.why is Refusal.ANSWERED:
         question_details.say_once(desk.ports, channel, thread, DeliveryKind.ANSWERED_IN_THREAD)
         return
     delivery = question_details.delivery_at(desk.ports, channel, thread)
-    said = refusal(reader, outcome, delivery)
-    desk.screens.ephemeral(channel, user, said, thread)
+    desk.screens.ephemeral(channel, user, refusal(reader, outcome, delivery), thread)
 
 
 def _thread(desk: Desk) -> Any:

@@ -118,6 +118,11 @@ def sureness_words(reader: Reader) -> dict[str, Sureness]:
     }
 
 
+def understood_sureness(reader: Reader) -> dict[str, Sureness]:
+    """Return the words that are understood of a reader: their language's, and the English ones."""
+    return sureness_words(reader) | sureness_words(Reader())
+
+
 def _how_sure(_: Words) -> Block:
     options = [
         entry(_("Guessing"), Sureness.GUESSING),

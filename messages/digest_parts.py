@@ -16,9 +16,10 @@ from messages.fitting import one_line, shorten
 from messages.message import Block
 from messages.mrkdwn import Mrkdwn, bold, escape, join
 from messages.numbers import about, tenths, tenths_range
+from messages.talk import worded
 from messages.teams import in_words, moved
 from messages.words import Words
-from views.digest import Costly, Coverage, Help, Since, Talk
+from views.digest import Costly, Coverage, Help, Since, Talk, WordedTalk
 from views.teams import SkillRow, Trend
 
 FEWEST_WEEKS = 4
@@ -45,12 +46,13 @@ def costly_part(costly: Costly | None, _: Words) -> Part:
     return Part((section(text),), spoken)
 
 
-def talk_part(talk: Talk | None, response: Block | None, _: Words) -> Part:
+def talk_part(talk: Talk | WordedTalk | None, response: Block | None, _: Words) -> Part:
     """Say the one thing to do, with the row to answer it."""
     if talk is None:
         return Part()
-    lines = [shorten(text, 200) for text in talk.lines[:3]]
-    opening = shorten(talk.opening, 160)
+    said = talk if isinstance(talk, WordedTalk) else worded(talk, _)
+    lines = [shorten(text, 200) for text in said.lines[:3]]
+    opening = shorten(said.opening, 160)
     steps = "\n".join(f"• {escape(text)}" for text in lines)
     title = _("One thing, five minutes:")
     text = Mrkdwn(f"{bold(title)} {escape(opening)}\n{steps}")

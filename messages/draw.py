@@ -1,23 +1,26 @@
-"""Any view that is sent, drawn as a message."""
+"""Any view drawn: as a message where it is sent, as a modal where it is opened."""
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from messages import (
     appeal,
     digest,
+    evidence,
     feedback,
     marking,
     notices,
     question,
     refusals,
     review,
+    teams,
     welcome,
 )
-from messages.message import Message
+from messages.message import Message, View
 from views.choice_feedback import ChoiceFeedbackView
 from views.digest import DigestPartView, DigestView
+from views.evidence import DetailsView, ManagerSeesView, MyDataView
 from views.message import MessageView
 from views.notices import (
     AlreadyAnsweredView,
@@ -28,8 +31,21 @@ from views.notices import (
 from views.question import QuestionState, QuestionView
 from views.report import ReportedView, ReportSettledView
 from views.review import WaitingView
+from views.teams import (
+    TeamMixUpsView,
+    TeamNamesView,
+    TeamSkillsView,
+    TeamTrendsView,
+    WhatIfView,
+)
 from views.text_feedback import MarkedView, ReadingView, ReviewerWordView
 from views.welcome import WelcomeView
+
+TeamModal: TypeAlias = TeamSkillsView | TeamMixUpsView | TeamTrendsView | WhatIfView | TeamNamesView
+Modal: TypeAlias = (
+    ChoiceFeedbackView | MarkedView | DetailsView | ManagerSeesView | MyDataView | TeamModal
+)
+"""Every view that only shows something; forms are drawn by those who read them."""
 
 
 def draw(view: MessageView) -> Message:
@@ -97,3 +113,36 @@ def _notice(
 def continuations(view: MessageView) -> int:
     """Return how many more messages a view takes, which go into the thread of the first."""
     return len(digest.digest(view).thread) if isinstance(view, DigestView) else 0
+
+
+def draw_modal(view: Modal) -> View:
+    """Return the modal that shows a view in full."""
+    match view:
+        case ChoiceFeedbackView():
+            return feedback.whole_feedback(view)
+        case MarkedView():
+            return marking.whole_answer(view)
+        case DetailsView():
+            return evidence.details(view)
+        case ManagerSeesView():
+            return evidence.manager_sees(view)
+        case MyDataView():
+            return evidence.my_data(view)
+        case _:
+            return _team(view)
+
+
+def _team(view: TeamModal) -> View:
+    match view:
+        case TeamSkillsView():
+            return teams.skills(view.reader, view.team, view.rows)
+        case TeamMixUpsView():
+            return teams.mix_ups(view.reader, view.team, view.found)
+        case TeamTrendsView():
+            return teams.trends(view.reader, view.team, view.found)
+        case WhatIfView():
+            return teams.what_if(view.reader, view.team, view.plans, view.weeks)
+        case TeamNamesView():
+            return teams.names(view.reader, view.naming, view.people)
+        case _:
+            assert_never(view)

@@ -13,6 +13,10 @@ class NotSent(MessengerError):
     """The request certainly had no effect and may be repeated at once."""
 
 
+class NotDrawn(MessengerError):
+    """A view could not be drawn: nothing was sent, and it may never mend itself."""
+
+
 class MaybeSent(MessengerError):
     """The request may or may not have had its effect: look before repeating it."""
 

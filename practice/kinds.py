@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from messages.message import Message
 from practice.asking import sent as question_sent
 from practice.judging.review_calls import plan_review_calls
 from practice.people import welcome as greeting
@@ -13,16 +12,17 @@ from practice.screens import digest, notice, question, welcome
 from practice.teams.weekly import plan_digests
 from store.models import DeliveryKind, DeliveryRow
 from store.unit import Unit
+from views.message import MessageView
 
 
 def _plainly(
-    show: Callable[[Unit, Ports, DeliveryRow], Message | None],
+    show: Callable[[Unit, Ports, DeliveryRow], MessageView | None],
 ) -> Callable[[Unit, Ports, DeliveryRow], Prepared | None]:
     """Prepare a message of which nothing is to be kept."""
 
     def prepare(unit: Unit, ports: Ports, delivery: DeliveryRow) -> Prepared | None:
-        message = show(unit, ports, delivery)
-        return Prepared(message) if message is not None else None
+        view = show(unit, ports, delivery)
+        return Prepared(view) if view is not None else None
 
     return prepare
 

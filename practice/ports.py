@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from capability.priors import Priors
 from grading.marks import Grader
-from messages.message import Message
 from scheduling.calendar import Interval
 from store.models import DeliveryKind, DeliveryRow
 from store.unit import Sessions, Unit
+from views.message import MessageView
 
 
 class Clock(Protocol):
@@ -28,8 +28,8 @@ class Clock(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class SlackUser:
-    """A person as Slack knows them."""
+class Account:
+    """A person as a chat knows them; `id` is the address at which they are reached."""
 
     id: str
     name: str
@@ -39,50 +39,73 @@ class SlackUser:
     is_admin: bool
     deleted: bool
     busy: bool = False
-    """In a huddle, or with a status that says a meeting, a call or focus."""
+    """In a call, or with a status that says a meeting, a call or focus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a chat can do besides sending.
+
+    `updates`: a message can show something else later. `looks_up`: it can be found out whether
+    a message was sent. `knows_quiet_times`: it knows when people are not to be disturbed.
+    """
+
+    updates: bool = True
+    looks_up: bool = True
+    knows_quiet_times: bool = True
 
 
 class Messenger(Protocol):
-    """Everything that is asked of Slack. Failures are the errors of `practice.errors`."""
+    """Everything that is asked of a chat. Failures are the errors of `practice.errors`."""
 
-    def open_channel(self, user: str) -> str:
-        """Return the id of the direct-message channel with a user."""
+    @property
+    def abilities(self) -> Abilities:
+        """Return what this chat can do; what it cannot is never asked of it."""
         ...
 
-    def post(self, channel: str, message: Message, key: str, thread_ts: str | None = None) -> str:
-        """Post a message that carries `key` in its metadata; return its ts."""
+    def conversation(self, address: str) -> str:
+        """Return the id of the conversation with one person alone."""
         ...
 
-    def find(self, channel: str, key: str, since: datetime, thread_ts: str | None) -> str | None:
-        """Return the ts of the message that carries `key`, or None where there is none."""
+    def send(
+        self, conversation: str, view: MessageView, key: str, thread: str | None = None
+    ) -> str:
+        """Send a view in a message that carries `key`; return the message's id.
+
+        `thread` is the id of the message that it replies to.
+        """
         ...
 
-    def update(self, channel: str, ts: str, message: Message) -> None:
-        """Show another content in a message."""
+    def continuations(self, view: MessageView) -> int:
+        """Return how many more messages a view takes here, in the thread of the first."""
         ...
 
-    def directory(self) -> Iterable[SlackUser]:
-        """Return every person of the workspace."""
+    def find(self, conversation: str, key: str, since: datetime, thread: str | None) -> str | None:
+        """Return the id of the message that carries `key`, or None where there is none."""
         ...
 
-    def user(self, user: str) -> SlackUser | None:
-        """Return one person."""
+    def update(self, conversation: str, message: str, view: MessageView) -> None:
+        """Show another view in a message."""
         ...
 
-    def quiet_times(self, users: Iterable[str]) -> Mapping[str, tuple[Interval, ...]]:
-        """Return the Do Not Disturb windows of up to fifty users, as far as Slack shows them."""
+    def directory(self) -> Iterable[Account]:
+        """Return everybody who can be reached."""
         ...
 
-    def publish_home(self, user: str, view: Mapping[str, Any]) -> None:
-        """Show a Home tab."""
+    def account(self, address: str) -> Account | None:
+        """Return one person, or None where the chat knows nobody of that address."""
+        ...
+
+    def quiet_times(self, addresses: Iterable[str]) -> Mapping[str, tuple[Interval, ...]]:
+        """Return when up to fifty people are not to be disturbed, as far as it is known."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A message that is ready to go, and what is to be written before it does."""
+    """What a message is to show, ready to go, and what is to be written before it does."""
 
-    message: Message
+    view: MessageView
     keep: Callable[[Unit, DeliveryRow], None] | None = None
 
 
@@ -98,7 +121,7 @@ class MessageKind:
     """
 
     prepare: Callable[[Unit, Ports, DeliveryRow], Prepared | None]
-    now: Callable[[Unit, Ports, DeliveryRow], Message | None] | None = None
+    now: Callable[[Unit, Ports, DeliveryRow], MessageView | None] | None = None
     sent: Callable[[Unit, DeliveryRow], None] | None = None
     lost: Callable[[Unit, DeliveryRow], None] | None = None
     dropped: Callable[[Unit, DeliveryRow], None] | None = None

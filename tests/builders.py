@@ -19,7 +19,7 @@ from practice.content import publish
 from practice.kinds import KINDS
 from practice.outbox import deliver
 from practice.people import enrol
-from practice.ports import Ports, SlackUser
+from practice.ports import Account, Ports
 from scheduling.planner import Planned, Reason, Why
 from store import deliveries, evidence, people
 from store.engine import Database
@@ -160,11 +160,9 @@ def roster(names: Sequence[str] = TEAM) -> Roster:
     )
 
 
-def account(name: str, **changes: Any) -> SlackUser:
+def account(name: str, **changes: Any) -> Account:
     """Return somebody's Slack account."""
-    known = SlackUser(
-        slack_id(name), name.title(), email(name), "UTC", "en-US", name == ADMIN, False
-    )
+    known = Account(slack_id(name), name.title(), email(name), "UTC", "en-US", name == ADMIN, False)
     return replace(known, **changes)
 
 

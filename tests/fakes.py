@@ -11,10 +11,12 @@ from typing import Any
 
 from grading.marks import CriterionMark, Question
 from items.model import Exemplar, Outcome
+from messages.draw import continuations, draw
 from messages.message import Message
-from practice.errors import AccountGone, ChannelGone
-from practice.ports import SlackUser
+from practice.errors import AccountGone, ChannelGone, NotDrawn
+from practice.ports import Abilities, Account
 from scheduling.calendar import Interval
+from views.message import MessageView
 
 LOOK_BACK = timedelta(minutes=10)
 
@@ -84,7 +86,8 @@ class FakeSlack:
     """
 
     clock: FakeClock
-    users: dict[str, SlackUser] = field(default_factory=dict)
+    abilities: Abilities = field(default_factory=Abilities)
+    users: dict[str, Account] = field(default_factory=dict)
     posts: list[Posted] = field(default_factory=list)
     homes: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     quiet: dict[str, tuple[Interval, ...]] = field(default_factory=dict)
@@ -100,7 +103,7 @@ class FakeSlack:
     _stamps: int = 0
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
-    def join(self, user: SlackUser) -> None:
+    def join(self, user: Account) -> None:
         """Let a person have an account."""
         self.users[user.id] = user
 
@@ -156,6 +159,10 @@ class FakeSlack:
         self._stamps = max(self._stamps + 1, round(self.clock.now().timestamp() * 1_000_000))
         return f"{self._stamps // 1_000_000}.{self._stamps % 1_000_000:06d}"
 
+    def conversation(self, address: str) -> str:
+        """Return the conversation with one person alone."""
+        return self.open_channel(address)
+
     def open_channel(self, user: str) -> str:
         """Return the direct-message channel with a user."""
         with self._call("open_channel"):
@@ -166,11 +173,25 @@ class FakeSlack:
             self._channels[user] = channel
             return channel
 
-    def _known(self, user: str) -> SlackUser:
+    def _known(self, user: str) -> Account:
         known = self.users.get(user)
         if known is None or known.deleted:
             raise AccountGone("user_not_found")
         return known
+
+    def send(
+        self, conversation: str, view: MessageView, key: str, thread: str | None = None
+    ) -> str:
+        """Send a view in a message that carries `key`."""
+        try:
+            drawn = draw(view)
+        except Exception as problem:
+            raise NotDrawn(repr(problem)) from problem
+        return self.post(conversation, drawn, key, thread)
+
+    def continuations(self, view: MessageView) -> int:
+        """Return how many more messages a view takes."""
+        return continuations(view)
 
     def post(self, channel: str, message: Message, key: str, thread_ts: str | None = None) -> str:
         """Post a message that carries `key`."""
@@ -183,38 +204,39 @@ class FakeSlack:
             self.posts.append(Posted(ts, channel, key, thread_ts, [message]))
             return ts
 
-    def find(self, channel: str, key: str, since: datetime, thread_ts: str | None) -> str | None:
+    def find(self, conversation: str, key: str, since: datetime, thread: str | None) -> str | None:
         """Return the ts of the message that carries `key`."""
         with self._call("find"):
             for post in self.posts:
                 recent = float(post.ts) >= (since - LOOK_BACK).timestamp()
-                same = (post.channel, post.key) == (channel, key)
-                if same and recent and post.thread_ts == thread_ts:
+                same = (post.channel, post.key) == (conversation, key)
+                if same and recent and post.thread_ts == thread:
                     return post.ts
             return None
 
-    def update(self, channel: str, ts: str, message: Message) -> None:
-        """Show another content in a message."""
+    def update(self, conversation: str, message: str, view: MessageView) -> None:
+        """Show another view in a message."""
         with self._call("update"):
-            found = next((p for p in self.posts if (p.channel, p.ts) == (channel, ts)), None)
-            if found is None or channel in self.closed:
+            where = (conversation, message)
+            found = next((p for p in self.posts if (p.channel, p.ts) == where), None)
+            if found is None or conversation in self.closed:
                 raise ChannelGone("message_not_found")
-            found.shown.append(message)
+            found.shown.append(draw(view))
 
-    def directory(self) -> Iterable[SlackUser]:
+    def directory(self) -> Iterable[Account]:
         """Return every person."""
         with self._call("directory"):
             return list(self.users.values())
 
-    def user(self, user: str) -> SlackUser | None:
+    def account(self, address: str) -> Account | None:
         """Return one person."""
         with self._call("user"):
-            return self.users.get(user)
+            return self.users.get(address)
 
-    def quiet_times(self, users: Iterable[str]) -> Mapping[str, tuple[Interval, ...]]:
+    def quiet_times(self, addresses: Iterable[str]) -> Mapping[str, tuple[Interval, ...]]:
         """Return the Do Not Disturb windows of users."""
         with self._call("quiet_times"):
-            return {user: self.quiet.get(user, ()) for user in users}
+            return {user: self.quiet.get(user, ()) for user in addresses}
 
     def publish_home(self, user: str, view: Mapping[str, Any]) -> None:
         """Show a Home tab."""

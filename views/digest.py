@@ -21,7 +21,21 @@ class Costly:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One thing to do in five minutes: when, and three lines to say."""
+    """One thing to do in five minutes: on a day, ask about a situation and listen for a mix-up.
+
+    `shown` is the mix-up as the situation shows it, `better` what to say instead.
+    """
+
+    when: datetime
+    scenario: str
+    prompt: str
+    shown: str
+    better: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordedTalk:
+    """A talk as a digest of earlier days worded it: when, and three lines to say."""
 
     opening: str
     lines: tuple[str, ...]
@@ -79,7 +93,7 @@ class DigestView:
     team: TeamView
     monday: date
     costly: Costly | None = None
-    talk: Talk | None = None
+    talk: Talk | WordedTalk | None = None
     helpers: tuple[Help, ...] = ()
     since: Since | None = None
     trend: Trend | None = None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from views.figures import Measured
+from views.reader import Reader
+from views.welcome import Naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +81,49 @@ class Plan:
 
     per_week: int
     then: Measured
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSkillsView:
+    """A team's skills, for its manager."""
+
+    reader: Reader
+    team: TeamView
+    rows: tuple[SkillRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMixUpsView:
+    """What a team mixes up, for its manager, dearest first."""
+
+    reader: Reader
+    team: TeamView
+    found: tuple[MixUp, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamTrendsView:
+    """How a team's skills moved, for its manager."""
+
+    reader: Reader
+    team: TeamView
+    found: tuple[Trend, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfView:
+    """Where a team would stand in so many weeks, at each number of questions a week."""
+
+    reader: Reader
+    team: TeamView
+    plans: tuple[Plan, ...]
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamNamesView:
+    """Where each person of a team stands, for its manager, under a naming policy."""
+
+    reader: Reader
+    naming: Naming
+    people: tuple[Named, ...]

@@ -13,10 +13,8 @@ from sqlalchemy.exc import IntegrityError
 
 from grading.verdict import Sureness
 from items.model import Item, Kind
-from messages.answer import sureness_words
 from practice.outbox.reconcile import record_sent
 from practice.ports import Ports
-from practice.who.readers import reader_of
 from store import banks, deliveries, evidence
 from store.ids import new_id
 from store.models import (
@@ -28,7 +26,6 @@ from store.models import (
     QuestionRow,
 )
 from store.unit import Unit
-from views.reader import Reader
 
 LONGEST_REPLY = 3000
 MODAL_GRACE = timedelta(hours=1)
@@ -86,6 +83,18 @@ class Reply:
         if kind is Kind.TEXT:
             return {"text": self.text, "event": self.event}
         return {"chosen": list(self.chosen), "event": self.event}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message as it came. `event` identifies it, as in `Reply`.
+
+    `sure` maps the words that say how sure somebody is, in lower case, to what they mean.
+    """
+
+    event: str
+    text: str
+    sure: Mapping[str, Sureness]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +222,11 @@ def put_off(ports: Ports, user: str, delivery_id: str, off: bool = True) -> Refu
 
 
 def thread_reply(
-    ports: Ports, user: str, channel: str, thread_ts: str, event: str, text: str
+    ports: Ports, user: str, conversation: str, thread: str, said: Said
 ) -> Accepted | Refused | None:
     """Take a message in a question's thread as the reply; None where it is no question's thread."""
     with ports.sessions.read() as unit:
-        delivery = deliveries.by_message(unit, channel, thread_ts)
+        delivery = deliveries.by_message(unit, conversation, thread)
         if delivery is None or delivery.kind != DeliveryKind.QUESTION:
             return None
         delivery_id = delivery.delivery_id
@@ -225,10 +234,9 @@ def thread_reply(
     if isinstance(asked, Refused):
         return asked
     if asked.item.kind is Kind.TEXT:
-        words = text[:LONGEST_REPLY]
-        return answer(ports, user, delivery_id, Reply(event, "thread", text=words))
-    sure = sureness_words(reader_of(asked.person)) | sureness_words(Reader())
-    read = read_letters(text, asked.item.kind, asked.question.letters, sure)
+        words = said.text[:LONGEST_REPLY]
+        return answer(ports, user, delivery_id, Reply(said.event, "thread", text=words))
+    read = read_letters(said.text, asked.item.kind, asked.question.letters, said.sure)
     if read is None:
         with ports.sessions.read() as unit:
             first = evidence.attempt_on(unit, delivery_id)
@@ -236,7 +244,7 @@ def thread_reply(
             return Refused(Refusal.ANSWERED, first=in_letters(asked.question, first.reply))
         return Refused(Refusal.UNREADABLE, letters=shown_letters(asked.question))
     chosen, sureness = read
-    return answer(ports, user, delivery_id, Reply(event, "thread", sureness, chosen))
+    return answer(ports, user, delivery_id, Reply(said.event, "thread", sureness, chosen))
 
 
 def letter(position: int) -> str:

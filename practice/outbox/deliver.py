@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from messages.message import Message
 from practice.errors import (
     AccountGone,
     ChannelGone,
     MaybeSent,
     MessengerError,
+    NotDrawn,
     NotPermitted,
     NotSent,
     RateLimited,
@@ -25,6 +25,7 @@ from practice.who.preferences import preferences_of
 from store import deliveries, people
 from store.contents import Content
 from store.models import DeliveryKind, DeliveryRow, DeliveryState
+from views.message import MessageView
 
 log = structlog.get_logger(__name__)
 
@@ -102,7 +103,7 @@ def lease(ports: Ports, limit: int) -> list[Leased]:
 def undisturbed(ports: Ports, leased: list[Leased]) -> list[Leased]:
     """Put back what waits for a quiet moment of people who are busy now; return the rest."""
     waiting = [row for row in leased if ports.kinds[row.kind].waits_for_quiet and row.slack_user]
-    if not waiting:
+    if not waiting or not ports.messenger.abilities.knows_quiet_times:
         return leased
     try:
         quiet = ports.messenger.quiet_times({row.slack_user for row in waiting if row.slack_user})
@@ -126,7 +127,7 @@ def undisturbed(ports: Ports, leased: list[Leased]) -> list[Leased]:
 
 def _is_busy(ports: Ports, row: Leased) -> bool:
     try:
-        user = ports.messenger.user(row.slack_user or "")
+        user = ports.messenger.account(row.slack_user or "")
     except MessengerError as problem:
         log.info("status_unknown", problem=str(problem))
         return False
@@ -148,10 +149,13 @@ def send(ports: Ports, row: Leased) -> None:
     """
     try:
         channel = row.channel or _open(ports, row)
-        message = _drawn(ports, row, channel)
-        if message is None:
+        view = _prepared(ports, row, channel)
+        if view is None:
             return
-        ts = ports.messenger.post(channel, message, row.delivery_id, row.thread_ts)
+        ts = ports.messenger.send(channel, view, row.delivery_id, row.thread_ts)
+    except NotDrawn as problem:
+        log.exception("message_broke", delivery=row.delivery_id)
+        _try_again(ports, row.delivery_id, str(problem), times=TRIES)
     except NotSent as problem:
         _try_again(ports, row.delivery_id, str(problem))
     except MaybeSent as problem:
@@ -185,10 +189,10 @@ def _refused(ports: Ports, row: Leased, problem: str) -> None:
         _fail(ports, row.delivery_id, problem)
 
 
-def _drawn(ports: Ports, row: Leased, channel: str) -> Message | None:
-    """Return the message to post now, or None where it is not to be sent, or not yet."""
+def _prepared(ports: Ports, row: Leased, channel: str) -> MessageView | None:
+    """Return what to send now, or None where it is not to be sent, or not yet."""
     try:
-        return _draw(ports, row, channel)
+        return _prepare(ports, row, channel)
     except Exception as problem:
         # Nothing was sent, so it may be tried again; what stays broken is given up in the end.
         log.exception("message_broke", delivery=row.delivery_id)
@@ -196,8 +200,8 @@ def _drawn(ports: Ports, row: Leased, channel: str) -> Message | None:
         return None
 
 
-def _draw(ports: Ports, row: Leased, channel: str) -> Message | None:
-    """Compose the message, then take the lease anew just before posting.
+def _prepare(ports: Ports, row: Leased, channel: str) -> MessageView | None:
+    """Compose what it shows, then take the lease anew just before sending.
 
     It is composed while no write transaction is open. A worker that was slow with the rows before
     may have lost this one to another: then nothing is posted. Should nothing be heard of the post,
@@ -225,7 +229,7 @@ def _draw(ports: Ports, row: Leased, channel: str) -> Message | None:
         delivery.channel = channel
         if prepared.keep is not None:
             prepared.keep(unit, delivery)
-        return prepared.message
+        return prepared.view
 
 
 def _ours(delivery: DeliveryRow, row: Leased) -> bool:
@@ -237,7 +241,7 @@ def _open(ports: Ports, row: Leased) -> str:
     if row.slack_user is None:
         raise AccountGone("no Slack account is known for this person")
     try:
-        channel = ports.messenger.open_channel(row.slack_user)
+        channel = ports.messenger.conversation(row.slack_user)
     except MaybeSent as problem:
         raise NotSent(str(problem)) from problem  # opening a channel twice does no harm
     with ports.sessions.begin() as unit:

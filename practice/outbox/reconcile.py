@@ -46,6 +46,10 @@ def _settle_one(
     if channel is None:  # no channel was ever opened, so nothing was posted
         _settled(ports, delivery_id, DeliveryState.PLANNED)
         return
+    if not ports.messenger.abilities.looks_up:
+        log.warning("send_unknown", delivery=delivery_id, problem="this chat keeps no history")
+        _settled(ports, delivery_id, DeliveryState.UNKNOWN)
+        return
     try:
         ts = ports.messenger.find(channel, delivery_id, since, thread_ts)
     except HistoryUnreadable as problem:

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import structlog
 
-from messages.message import Message
 from practice.errors import ChannelGone, MessengerError, RateLimited, Refused
 from practice.ports import Ports
 from store import deliveries
 from store.models import DeliveryKind
+from views.message import MessageView
 
 log = structlog.get_logger(__name__)
 
@@ -37,9 +37,9 @@ def tick(ports: Ports) -> int:
     for number, row in enumerate(leased):
         ports.give_way()
         try:
-            message = _now(ports, row.delivery_id)
-            if message is not None:
-                ports.messenger.update(row.channel, row.ts, message)
+            view = _now(ports, row.delivery_id)
+            if view is not None:
+                ports.messenger.update(row.channel, row.ts, view)
         except (ChannelGone, Refused) as problem:
             log.warning("message_not_updated", delivery=row.delivery_id, problem=str(problem))
         except RateLimited as limited:
@@ -58,8 +58,8 @@ def tick(ports: Ports) -> int:
     return len(leased)
 
 
-def _now(ports: Ports, delivery_id: str) -> Message | None:
-    """Return how a sent message is to look now; None where it stays as it is."""
+def _now(ports: Ports, delivery_id: str) -> MessageView | None:
+    """Return what a sent message is to show now; None where it stays as it is."""
     with ports.sessions.read() as unit:
         delivery = deliveries.delivery(unit, delivery_id)
         if delivery is None:

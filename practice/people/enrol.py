@@ -12,7 +12,7 @@ from org.framework import check as check_framework
 from org.model import Assignment, Framework, Person, Roster
 from practice.outbox import recurring
 from practice.outbox.queue import queue_word
-from practice.ports import Ports, SlackUser
+from practice.ports import Account, Ports
 from store import framework, people, slots
 from store.contents import RoleChangedContent
 from store.ids import new_id
@@ -100,7 +100,7 @@ def load_roster(ports: Ports, roster: Roster) -> RosterDiff:
 
 
 def put_into_force(
-    unit: Unit, ports: Ports, roster: Roster, known: dict[str, SlackUser]
+    unit: Unit, ports: Ports, roster: Roster, known: dict[str, Account]
 ) -> RosterDiff:
     """Put a roster into force within a transaction; `known` is Slack's `directory`."""
     now = unit.now
@@ -155,9 +155,9 @@ def unknown_to_slack(ports: Ports, roster: Roster) -> tuple[str, ...]:
     return tuple(sorted(p.email for p in roster.people if p.email not in known))
 
 
-def directory(ports: Ports) -> dict[str, SlackUser]:
+def directory(ports: Ports) -> dict[str, Account]:
     """Return everybody in Slack by id and by email; of two with one email, the one at work."""
-    found: dict[str, SlackUser] = {}
+    found: dict[str, Account] = {}
     for user in sorted(ports.messenger.directory(), key=lambda u: (not u.deleted, u.id)):
         found[user.id] = user
         if user.email:
@@ -257,7 +257,7 @@ def identify(ports: Ports) -> None:
         _greet(unit, unit.now)
 
 
-def identify_one(ports: Ports, user: SlackUser) -> None:
+def identify_one(ports: Ports, user: Account) -> None:
     """Take note of what Slack says of one person has changed."""
     found = {user.id: user} | ({user.email.lower(): user} if user.email else {})
     with ports.sessions.begin() as unit:
@@ -269,7 +269,7 @@ def identify_one(ports: Ports, user: SlackUser) -> None:
         _greet(unit, unit.now)
 
 
-def _identify(unit: Unit, found: dict[str, SlackUser]) -> None:
+def _identify(unit: Unit, found: dict[str, Account]) -> None:
     rows = people.everyone(unit)
     taken = {row.slack_user for row in rows if row.slack_user}
     for row in rows:
@@ -283,12 +283,12 @@ def _identify(unit: Unit, found: dict[str, SlackUser]) -> None:
             row.reachable = False
 
 
-def _another_account(user: SlackUser | None, taken: Collection[str]) -> SlackUser | None:
+def _another_account(user: Account | None, taken: Collection[str]) -> Account | None:
     """Return the account of somebody's email, unless it is another person's already."""
     return user if user is not None and user.id not in taken else None
 
 
-def _identify_one(unit: Unit, row: PersonRow, user: SlackUser) -> None:
+def _identify_one(unit: Unit, row: PersonRow, user: Account) -> None:
     moved = row.slack_timezone != user.timezone or row.reachable == user.deleted
     row.slack_user = user.id
     row.slack_timezone, row.slack_locale = user.timezone, user.locale

@@ -1,12 +1,10 @@
-"""A digest's message: put together when it is sent, drawn again from what was kept."""
+"""A digest: put together when it is sent, shown again from what was kept."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
 
-from messages.digest import digest
-from messages.message import Message
 from practice.outbox.queue import queue_notice
 from practice.ports import Ports, Prepared
 from practice.teams.digest import compose, keep, read_view
@@ -16,7 +14,7 @@ from store.contents import DigestContent, DigestPartContent
 from store.ids import new_id
 from store.models import DeliveryKind, DeliveryRow, DigestRow
 from store.unit import Unit
-from views.digest import DigestView, Response
+from views.digest import DigestPartView, DigestView, Response
 
 
 def prepare(unit: Unit, ports: Ports, delivery: DeliveryRow) -> Prepared | None:
@@ -28,9 +26,9 @@ def prepare(unit: Unit, ports: Ports, delivery: DeliveryRow) -> Prepared | None:
         return None
     view = compose(unit, ports, manager, group, delivery.delivery_id)
     view = replace(view, plain=content.plain)
-    message = digest(view)
-    kept = content.model_copy(update={"summary": keep(view), "parts": len(message.thread)})
-    return Prepared(message, lambda _, row: kept.keep(row))
+    parts = ports.messenger.continuations(view)
+    kept = content.model_copy(update={"summary": keep(view), "parts": parts})
+    return Prepared(view, lambda _, row: kept.keep(row))
 
 
 def sent(unit: Unit, delivery: DeliveryRow) -> None:
@@ -53,25 +51,24 @@ def sent(unit: Unit, delivery: DeliveryRow) -> None:
         queue_notice(unit, delivery, slot, DeliveryKind.DIGEST_PART, DigestPartContent(part=number))
 
 
-def now(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
-    """Draw the digest as it was, with what the manager did since."""
+def now(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> DigestView | None:
+    """Return the digest as it was, with what the manager did since."""
     row = reviews.digest_on(unit, delivery.delivery_id)
     if row is None:
         return None
     view = read_view(row.summary)
-    return digest(_answered(view, row.response, row.done_at))
+    return _answered(view, row.response, row.done_at)
 
 
 def _answered(view: DigestView, response: str | None, at: datetime | None) -> DigestView:
     return replace(view, response=Response(response) if response else None, answered=at)
 
 
-def part(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
+def part(unit: Unit, ports: Ports, delivery: DeliveryRow) -> DigestPartView | None:
     """Return a part of a digest that continues in its thread."""
     about = deliveries.by_message(unit, delivery.channel or "", delivery.thread_ts or "")
     row = reviews.digest_on(unit, about.delivery_id) if about else None
     if row is None:
         return None
-    thread = digest(read_view(row.summary)).thread
-    number = DigestPartContent.of(delivery).part
-    return thread[number] if number < len(thread) else None
+    view, number = read_view(row.summary), DigestPartContent.of(delivery).part
+    return DigestPartView(view, number) if number < ports.messenger.continuations(view) else None

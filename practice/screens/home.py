@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from messages import home as home_views
-from messages.message import View
 from practice.asking.on_demand import probably
 from practice.asking.plan import ON_SLACK
 from practice.judging.estimates import Standing, standings
@@ -33,17 +31,8 @@ FIRST_QUESTIONS = 12
 STUCK_AFTER = timedelta(hours=1)
 
 
-def home(ports: Ports, user: str) -> View:
-    """Return the Home tab of whoever is behind a Slack user."""
-    return home_views.home_tab(_view(ports, user))
-
-
-def me(ports: Ports, user: str) -> View:
-    """Return where somebody stands, as a modal."""
-    return home_views.me(_view(ports, user))
-
-
-def _view(ports: Ports, user: str) -> HomeView:
+def home(ports: Ports, user: str) -> HomeView:
+    """Return the Home of whoever is behind a Slack user."""
     now = ports.clock.now()
     coming = probably(ports, user)
     with ports.sessions.read() as unit:

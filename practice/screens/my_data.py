@@ -7,11 +7,8 @@ from collections.abc import Mapping
 
 from items.localise import in_language
 from items.model import Outcome
-from messages import evidence as evidence_views
-from messages.message import View
 from practice.judging.estimates import standings
 from practice.ports import Ports
-from practice.screens import question_details
 from practice.screens.home import standing_view
 from practice.screens.question import comes_back
 from practice.screens.welcome import naming_of
@@ -27,7 +24,7 @@ from store.unit import Unit
 from views.evidence import DetailsView, Evidence, GradedBy, ManagerSeesView, MyDataView, SeenTeam
 
 
-def details(ports: Ports, user: str, skill: str) -> View | None:
+def details(ports: Ports, user: str, skill: str) -> DetailsView | None:
     """Return the evidence of one of somebody's own skills, newest first."""
     with ports.sessions.read() as unit:
         person = people.by_slack(unit, user)
@@ -37,13 +34,12 @@ def details(ports: Ports, user: str, skill: str) -> View | None:
         if standing is None:
             return None
         skills = framework.skills(unit)
-        view = DetailsView(
+        return DetailsView(
             reader=reader_of(person),
             standing=standing_view(standing),
             evidence=tuple(_evidence(unit, person, skill)),
             description=skills[skill].description,
         )
-    return evidence_views.details(view)
 
 
 def _evidence(unit: Unit, person: PersonRow, skill: str) -> list[Evidence]:
@@ -75,7 +71,7 @@ def _one_answer(attempt: AttemptRow, grade: Graded | None, scenario: str, skill:
     )
 
 
-def manager_sees(ports: Ports, user: str) -> View | None:
+def manager_sees(ports: Ports, user: str) -> ManagerSeesView | None:
     """Return exactly what somebody's managers see of them."""
     with ports.sessions.read() as unit:
         person = people.by_slack(unit, user)
@@ -96,11 +92,10 @@ def manager_sees(ports: Ports, user: str) -> View | None:
         setup = setup_of(unit)
         naming = naming_of(setup)
         named = tuple(standing_view(s) for s in standings(unit, ports, person)) if naming else ()
-        view = ManagerSeesView(reader_of(person), tuple(seen), naming, named)
-    return evidence_views.manager_sees(view)
+        return ManagerSeesView(reader_of(person), tuple(seen), naming, named)
 
 
-def my_data(ports: Ports, user: str) -> View | None:
+def my_data(ports: Ports, user: str) -> MyDataView | None:
     """Return what is kept about somebody."""
     with ports.sessions.read() as unit:
         person = people.by_slack(unit, user)
@@ -110,7 +105,7 @@ def my_data(ports: Ports, user: str) -> View | None:
         grades = evidence.standing_grades(unit, person.person_id)
         held = people.assignments_of(unit, person.person_id, local_day(person, unit.now))
         roles = framework.roles(unit, local_day(person, unit.now))
-        view = MyDataView(
+        return MyDataView(
             reader=reader_of(person),
             answers=len(attempts),
             since=attempts[0].received_at if attempts else None,
@@ -118,14 +113,12 @@ def my_data(ports: Ports, user: str) -> View | None:
             pauses=len(people.pauses(unit, person.person_id)),
             roles=tuple(dict.fromkeys(roles[a.role_id].name for a in held if a.role_id in roles)),
         )
-    return evidence_views.my_data(view)
 
 
-def export_file(ports: Ports, user: str) -> tuple[str, str, str]:
-    """Return a file's name, its content and a word to go with it: a copy of one's own data."""
+def export_file(ports: Ports, user: str) -> tuple[str, str]:
+    """Return a file's name and its content: a copy of one's own data."""
     content = json.dumps(export(ports, user) or {}, indent=2, ensure_ascii=False)
-    comment = evidence_views.export_comment(question_details.reader(ports, user))
-    return "holdfast-my-data.json", content, comment
+    return "holdfast-my-data.json", content
 
 
 def export(ports: Ports, user: str) -> Mapping[str, object] | None:

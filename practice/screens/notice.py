@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from items.model import Outcome
-from messages import appeal, marking, notices, refusals, review
-from messages.message import Message
 from practice.judging.grade import as_mark
 from practice.judging.review import MINUTES_A_REVIEW, queue
 from practice.ports import Ports
@@ -32,12 +30,13 @@ from store.models import (
     TaskReason,
 )
 from store.unit import Unit
-from views.report import ReportedView, ReportReason
+from views.notices import AlreadyAnsweredView, NamingChangedView, RoleChangedView, WelcomeBackView
+from views.report import ReportedView, ReportReason, ReportSettledView
 from views.review import WaitingView
 from views.text_feedback import MarkedBy, ReviewerWord, ReviewerWordView
 
 
-def reviewed(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
+def reviewed(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> ReviewerWordView | None:
     """Tell the learner, in the thread, what a reviewer said."""
     attempt = evidence.attempt(unit, ReviewedContent.of(delivery).attempt)
     about = deliveries.delivery(unit, attempt.delivery_id) if attempt else None
@@ -46,13 +45,11 @@ def reviewed(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None
         return None
     words = _words(unit, attempt, {c.id: c.criterion for c in asked.item.rubric})
     choice = evidence.standing_marks(unit, attempt.attempt_id).get("answer")
-    return marking.reviewer_word(
-        ReviewerWordView(
-            reader=reader_of(asked.person),
-            skill=asked.skill,
-            words=words,
-            choice=(choice.reason or "") if choice is not None else "",
-        )
+    return ReviewerWordView(
+        reader=reader_of(asked.person),
+        skill=asked.skill,
+        words=words,
+        choice=(choice.reason or "") if choice is not None else "",
     )
 
 
@@ -82,23 +79,23 @@ def _shown(row: MarkRow | None) -> Outcome | None:
     return None if row is None else shown_outcome(as_mark(row))
 
 
-def answered_in_thread(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
+def answered_in_thread(
+    unit: Unit, _ports: Ports, delivery: DeliveryRow
+) -> AlreadyAnsweredView | None:
     """Say that a question was answered already."""
     person = people.person(unit, delivery.person_id)
-    return refusals.answered_in_thread(reader_of(person)) if person is not None else None
+    return AlreadyAnsweredView(reader_of(person)) if person is not None else None
 
 
-def report_settled(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
+def report_settled(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> ReportSettledView | None:
     """Tell whoever reported a question what came of it."""
     person = people.person(unit, delivery.person_id)
     if person is None:
         return None
-    return appeal.report_outcome(
-        reader_of(person), changed=ReportSettledContent.of(delivery).changed
-    )
+    return ReportSettledView(reader_of(person), changed=ReportSettledContent.of(delivery).changed)
 
 
-def review_call(unit: Unit, ports: Ports, delivery: DeliveryRow) -> Message | None:
+def review_call(unit: Unit, ports: Ports, delivery: DeliveryRow) -> WaitingView | None:
     """Call a reviewer to what waits; None on a day on which nothing does."""
     reviewer = people.person(unit, delivery.person_id)
     if reviewer is None or not reviewer.on_roster or not may_review(unit, ports, reviewer):
@@ -107,7 +104,7 @@ def review_call(unit: Unit, ports: Ports, delivery: DeliveryRow) -> Message | No
     return _call(delivery, reviewer, tasks) if tasks else None
 
 
-def review_call_now(unit: Unit, ports: Ports, delivery: DeliveryRow) -> Message | None:
+def review_call_now(unit: Unit, ports: Ports, delivery: DeliveryRow) -> WaitingView | None:
     """Say in an earlier call what waits by now."""
     reviewer = people.person(unit, delivery.person_id)
     if reviewer is None or not may_review(unit, ports, reviewer):
@@ -115,57 +112,55 @@ def review_call_now(unit: Unit, ports: Ports, delivery: DeliveryRow) -> Message 
     return _call(delivery, reviewer, queue(unit, reviewer))
 
 
-def _call(delivery: DeliveryRow, reviewer: PersonRow, tasks: Sequence[ReviewTaskRow]) -> Message:
-    return review.waiting(
-        WaitingView(
-            reader=reader_of(reviewer),
-            delivery=delivery.delivery_id,
-            waiting=len(tasks),
-            appeals=sum(task.why == TaskReason.APPEAL for task in tasks),
-            minutes=max(1, round(MINUTES_A_REVIEW * len(tasks))),
-        )
+def _call(
+    delivery: DeliveryRow, reviewer: PersonRow, tasks: Sequence[ReviewTaskRow]
+) -> WaitingView:
+    return WaitingView(
+        reader=reader_of(reviewer),
+        delivery=delivery.delivery_id,
+        waiting=len(tasks),
+        appeals=sum(task.why == TaskReason.APPEAL for task in tasks),
+        minutes=max(1, round(MINUTES_A_REVIEW * len(tasks))),
     )
 
 
-def welcome_back(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
+def welcome_back(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> WelcomeBackView | None:
     """Greet somebody who returns."""
     person = people.person(unit, delivery.person_id)
     if person is None or not person.on_roster:
         return None
-    return notices.welcome_back(reader_of(person), person.name.split(" ")[0])
+    return WelcomeBackView(reader_of(person), person.name.split(" ")[0])
 
 
-def role_changed(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
+def role_changed(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> RoleChangedView | None:
     """Tell somebody that their role changed."""
     content = RoleChangedContent.of(delivery)
     person = people.person(unit, delivery.person_id)
     role = framework.roles(unit, unit.now.date()).get(content.role)
     if person is None or not person.on_roster or role is None:
         return None
-    return notices.role_changed(reader_of(person), role.name, content.since)
+    return RoleChangedView(reader_of(person), role.name, content.since)
 
 
-def naming_changed(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
+def naming_changed(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> NamingChangedView | None:
     """Tell somebody what their manager may see of them from now on."""
     person = people.person(unit, delivery.person_id)
     if person is None or not person.on_roster:
         return None
     naming = naming_of(setup_of(unit))
-    return notices.naming_changed(reader_of(person), naming)
+    return NamingChangedView(reader_of(person), naming)
 
 
-def to_author(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
+def to_author(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> ReportedView | None:
     """Tell an author what somebody says of their content, without a name."""
     author = people.person(unit, delivery.person_id)
     report = reviews.report(unit, ToAuthorContent.of(delivery).report)
     if author is None or report is None:
         return None
     known = {reason.value for reason in ReportReason}
-    return appeal.to_author(
-        ReportedView(
-            reader=reader_of(author),
-            item=report.item_ref or report.subject,
-            reason=ReportReason(report.reason) if report.reason in known else None,
-            words=report.note,
-        )
+    return ReportedView(
+        reader=reader_of(author),
+        item=report.item_ref or report.subject,
+        reason=ReportReason(report.reason) if report.reason in known else None,
+        words=report.note,
     )

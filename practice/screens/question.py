@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from grading.choice import grade_choice
@@ -11,8 +11,6 @@ from grading.marks import CriterionMark
 from grading.verdict import Sureness
 from items.localise import in_language
 from items.model import Item, Kind, Misconception, Outcome
-from messages import feedback, marking, question, why
-from messages.message import Message, View
 from practice.judging.grade import all_exemplars, as_mark
 from practice.ports import Ports
 from practice.screens.reason import why_view
@@ -33,9 +31,10 @@ from store.models import (
 )
 from store.unit import Unit
 from views.choice_feedback import ChoiceFeedbackView
-from views.question import QuestionView
-from views.text_feedback import CriterionView, MarkedBy, MarkedView
-from views.why import WhyDateView
+from views.message import MessageView
+from views.question import QuestionState, QuestionView
+from views.text_feedback import CriterionView, MarkedBy, MarkedView, ReadingView
+from views.why import WhyDateView, WhyView
 
 LATE = timedelta(hours=2)
 """How long after its planned minute a question may still go out the same day."""
@@ -76,14 +75,14 @@ def load(unit: Unit, delivery: DeliveryRow) -> Asked | None:
     )
 
 
-def first(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
+def first(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> QuestionView | None:
     """Ask the question, unless the person or the moment is not what it was planned for."""
     asked = load(unit, delivery)
     if asked is None:
         return None
     if not _still_wanted(unit, asked):
         return None
-    return question.question(view(asked))
+    return view(asked)
 
 
 def _still_wanted(unit: Unit, asked: Asked) -> bool:
@@ -112,32 +111,31 @@ def view(asked: Asked) -> QuestionView:
     )
 
 
-def now(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
-    """Return the question's message as it should look now."""
+def now(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> MessageView | None:
+    """Return what the question's message is to show now."""
     asked = load(unit, delivery)
     if asked is None:
         return None
     attempt = evidence.attempt_on(unit, delivery.delivery_id)
     if attempt is None:
-        return _unanswered(asked)
+        return replace(view(asked), state=_state(asked))
     if asked.item.kind is not Kind.TEXT:
-        return feedback.feedback(choice_view(unit, asked, attempt))
+        return choice_view(unit, asked, attempt)
     if attempt.graded_at is None:
         reader = reader_of(asked.person)
         words = str(attempt.reply.get("text", ""))
-        return marking.reading(reader, asked.skill, words, slow=QuestionContent.of(delivery).slow)
-    return marking.marked(marked_view(unit, asked, attempt))
+        return ReadingView(reader, asked.skill, words, slow=QuestionContent.of(delivery).slow)
+    return marked_view(unit, asked, attempt)
 
 
-def _unanswered(asked: Asked) -> Message:
-    shown = view(asked)
+def _state(asked: Asked) -> QuestionState:
     if asked.withdrawn:
-        return question.retired(shown)
+        return QuestionState.RETIRED
     if asked.question.closed_at is not None:
-        return question.closed(shown)
+        return QuestionState.CLOSED
     if asked.question.put_off_at is not None:
-        return question.put_off(shown)
-    return question.question(shown)
+        return QuestionState.PUT_OFF
+    return QuestionState.ASKED
 
 
 def choice_view(unit: Unit, asked: Asked, attempt: AttemptRow) -> ChoiceFeedbackView:
@@ -237,29 +235,27 @@ def _looked_for(unit: Unit, attempt: AttemptRow) -> datetime | None:
     )
 
 
-def whole(unit: Unit, asked: Asked, attempt: AttemptRow) -> View:
-    """Return everything about an answered question, as a modal."""
+def whole(unit: Unit, asked: Asked, attempt: AttemptRow) -> ChoiceFeedbackView | MarkedView:
+    """Return everything about an answered question."""
     if asked.item.kind is Kind.TEXT:
-        return marking.whole_answer(marked_view(unit, asked, attempt))
-    return feedback.whole_feedback(choice_view(unit, asked, attempt))
+        return marked_view(unit, asked, attempt)
+    return choice_view(unit, asked, attempt)
 
 
-def why_date(unit: Unit, asked: Asked, attempt: AttemptRow) -> Message:
+def why_date(unit: Unit, asked: Asked, attempt: AttemptRow) -> WhyDateView:
     """Say why a question comes back when it does."""
     grade = evidence.standing_grade(unit, attempt.attempt_id)
     back = comes_back(unit, attempt)
-    return why.why_date(
-        WhyDateView(
-            reader=reader_of(asked.person),
-            skill=asked.skill,
-            back=back,
-            right=None if grade is None else grade.rating != "again",
-            guessed=attempt.sureness == Sureness.GUESSING,
-        )
+    return WhyDateView(
+        reader=reader_of(asked.person),
+        skill=asked.skill,
+        back=back,
+        right=None if grade is None else grade.rating != "again",
+        guessed=attempt.sureness == Sureness.GUESSING,
     )
 
 
-def why_now(asked: Asked) -> Message:
+def why_now(asked: Asked) -> WhyView:
     """Say why a question was asked when it was."""
     reader, on_demand = reader_of(asked.person), asked.question.on_demand
-    return why.why_now(why_view(reader, asked.question.why, asked.skill, asked.role, on_demand))
+    return why_view(reader, asked.question.why, asked.skill, asked.role, on_demand)

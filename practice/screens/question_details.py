@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from messages.message import Message, View
 from practice.answering import receive
 from practice.answering.receive import Refusal, Refused
 from practice.outbox.queue import queue_notice
@@ -12,9 +11,11 @@ from practice.who.readers import reader_of
 from store import banks, deliveries, evidence, people, slots
 from store.models import AttemptRow, DeliveryKind
 from store.unit import Unit
+from views.choice_feedback import ChoiceFeedbackView
 from views.question import QuestionView
 from views.reader import Reader
 from views.text_feedback import MarkedView
+from views.why import WhyDateView, WhyView
 
 
 def reader(ports: Ports, user: str) -> Reader:
@@ -56,7 +57,9 @@ def _answered(
     return shown, attempt
 
 
-def whole_answer(ports: Ports, user: str, delivery_id: str) -> View | Refused:
+def whole_answer(
+    ports: Ports, user: str, delivery_id: str
+) -> ChoiceFeedbackView | MarkedView | Refused:
     """Return everything about an answered question."""
     with ports.sessions.read() as unit:
         found = _answered(unit, user, delivery_id)
@@ -70,14 +73,14 @@ def marks(ports: Ports, user: str, delivery_id: str) -> MarkedView | Refused:
         return found if isinstance(found, Refused) else rendered.marked_view(unit, *found)
 
 
-def why_date(ports: Ports, user: str, delivery_id: str) -> Message | Refused:
+def why_date(ports: Ports, user: str, delivery_id: str) -> WhyDateView | Refused:
     """Say why a question comes back when it does."""
     with ports.sessions.read() as unit:
         found = _answered(unit, user, delivery_id)
         return found if isinstance(found, Refused) else rendered.why_date(unit, *found)
 
 
-def why_now(ports: Ports, user: str, delivery_id: str) -> Message | Refused:
+def why_now(ports: Ports, user: str, delivery_id: str) -> WhyView | Refused:
     """Say why a question was asked."""
     with ports.sessions.read() as unit:
         asked = receive.find(unit, user, delivery_id)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from messages import teams as team_views
-from messages.message import View
 from practice.judging.estimates import standings
 from practice.ports import Ports
 from practice.screens.home import standing_view
@@ -15,7 +13,17 @@ from practice.who.readers import reader_of
 from store import framework, people
 from store.models import PersonRow
 from store.unit import Unit
-from views.teams import MixUp, Named, Trend, Week
+from views.teams import (
+    MixUp,
+    Named,
+    TeamMixUpsView,
+    TeamNamesView,
+    TeamSkillsView,
+    TeamTrendsView,
+    Trend,
+    Week,
+    WhatIfView,
+)
 
 
 def _managed(unit: Unit, user: str, team_id: str) -> tuple[PersonRow, team.Group] | None:
@@ -27,7 +35,7 @@ def _managed(unit: Unit, user: str, team_id: str) -> tuple[PersonRow, team.Group
     return (person, group) if group is not None else None
 
 
-def team_skills(ports: Ports, user: str, team_id: str) -> View | None:
+def team_skills(ports: Ports, user: str, team_id: str) -> TeamSkillsView | None:
     """Return a team's skills for its manager."""
     with ports.sessions.read() as unit:
         found = _managed(unit, user, team_id)
@@ -36,10 +44,10 @@ def team_skills(ports: Ports, user: str, team_id: str) -> View | None:
         person, group = found
         reading = team.read(unit, ports, group)
         rows = skill_rows(reading, kept_digests(unit, group))
-        return team_views.skills(reader_of(person), team_view(reading), rows)
+        return TeamSkillsView(reader_of(person), team_view(reading), rows)
 
 
-def team_mix_ups(ports: Ports, user: str, team_id: str) -> View | None:
+def team_mix_ups(ports: Ports, user: str, team_id: str) -> TeamMixUpsView | None:
     """Return what a team mixes up, for its manager."""
     with ports.sessions.read() as unit:
         found = _managed(unit, user, team_id)
@@ -60,10 +68,10 @@ def team_mix_ups(ports: Ports, user: str, team_id: str) -> View | None:
             for s in team.mix_ups(unit, group)
         ]
         view = team_view(team.read(unit, ports, group))
-        return team_views.mix_ups(reader_of(person), view, shared)
+        return TeamMixUpsView(reader_of(person), view, tuple(shared))
 
 
-def team_trend(ports: Ports, user: str, team_id: str) -> View | None:
+def team_trend(ports: Ports, user: str, team_id: str) -> TeamTrendsView | None:
     """Return how a team's skills moved, for its manager, from what its digests said."""
     with ports.sessions.read() as unit:
         found = _managed(unit, user, team_id)
@@ -81,10 +89,10 @@ def team_trend(ports: Ports, user: str, team_id: str) -> View | None:
                 before = trends.get(row.name)
                 weeks = (*before.weeks, week) if before else (week,)
                 trends[row.name] = Trend(row.name, weeks, row.expected)
-        return team_views.trends(reader_of(person), view, list(trends.values()))
+        return TeamTrendsView(reader_of(person), view, tuple(trends.values()))
 
 
-def team_what_if(ports: Ports, user: str, team_id: str) -> View | None:
+def team_what_if(ports: Ports, user: str, team_id: str) -> WhatIfView | None:
     """Return where a team would stand at another number of questions, for its manager."""
     with ports.sessions.read() as unit:
         found = _managed(unit, user, team_id)
@@ -93,10 +101,10 @@ def team_what_if(ports: Ports, user: str, team_id: str) -> View | None:
         person, group = found
         view = team_view(team.read(unit, ports, group))
         shown = what_if.plans(unit, ports, group) if view.overall is not None else []
-        return team_views.what_if(reader_of(person), view, shown, what_if.WEEKS)
+        return WhatIfView(reader_of(person), view, tuple(shown), what_if.WEEKS)
 
 
-def team_names(ports: Ports, user: str, team_id: str) -> View | None:
+def team_names(ports: Ports, user: str, team_id: str) -> TeamNamesView | None:
     """Return where each person of a team stands, for its manager, where a policy allows that."""
     with ports.sessions.read() as unit:
         found = _managed(unit, user, team_id)
@@ -115,4 +123,4 @@ def team_names(ports: Ports, user: str, team_id: str) -> View | None:
             )
             for member in known.values()
         ]
-        return team_views.names(reader_of(manager), naming, shown)
+        return TeamNamesView(reader_of(manager), naming, tuple(shown))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from messages import welcome
-from messages.message import Message
 from org.model import CRITICALITY_WEIGHT
 from practice.ports import Ports
 from practice.who.hours import local_day
@@ -16,7 +14,7 @@ from store.unit import Unit
 from views.welcome import Naming, WelcomeView
 
 
-def first(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
+def first(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> WelcomeView | None:
     """Greet somebody, unless they have left meanwhile."""
     person = people.person(unit, delivery.person_id)
     if person is None or not person.on_roster:
@@ -24,12 +22,12 @@ def first(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
     return _welcome(unit, delivery)
 
 
-def now(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> Message | None:
+def now(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> WelcomeView | None:
     """Return the welcome, with what was tapped."""
     return _welcome(unit, delivery)
 
 
-def _welcome(unit: Unit, delivery: DeliveryRow) -> Message:
+def _welcome(unit: Unit, delivery: DeliveryRow) -> WelcomeView:
     person = people.person(unit, delivery.person_id)
     if person is None:
         raise LookupError(f"nobody is {delivery.person_id}")
@@ -42,17 +40,15 @@ def _welcome(unit: Unit, delivery: DeliveryRow) -> Message:
     expected = [e for a in held if a.role_id in roles for e in roles[a.role_id].expects]
     expected.sort(key=lambda e: -CRITICALITY_WEIGHT[e.criticality])
     about = [skills[s].name for s in dict.fromkeys(e.skill for e in expected) if s in skills]
-    return welcome.welcome(
-        WelcomeView(
-            reader=reader_of(person),
-            delivery=delivery.delivery_id,
-            name=person.name.split(" ")[0],
-            role=", ".join(dict.fromkeys(names)),
-            skills=tuple(about[:2]),
-            per_week=preferences_of(person).per_week or setup.per_week,
-            naming=naming_of(setup),
-            started=WelcomeContent.of(delivery).used_at,
-        )
+    return WelcomeView(
+        reader=reader_of(person),
+        delivery=delivery.delivery_id,
+        name=person.name.split(" ")[0],
+        role=", ".join(dict.fromkeys(names)),
+        skills=tuple(about[:2]),
+        per_week=preferences_of(person).per_week or setup.per_week,
+        naming=naming_of(setup),
+        started=WelcomeContent.of(delivery).used_at,
     )
 
 

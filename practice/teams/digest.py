@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from capability.struggle import who_can_help
 from capability.team import TeamEstimate
 from items.localise import in_language
-from messages.talk import talk_about
+from items.model import Item, Kind, Misconception
 from practice.content.reports import tell_author
 from practice.ports import Ports
 from practice.teams import team
@@ -172,12 +172,30 @@ def _talk(
 ) -> Talk | None:
     if about is None:
         return None
-    reader = reader_of(manager)
-    item = in_language(about.item.item, reader.language)
+    item = in_language(about.item.item, reader_of(manager).language)
     absences = tuple(people.pauses(unit, manager.person_id))
     working = working_time(manager, setup_of(unit), absences)
     when = next_open(working, now + TALK_AFTER) or now + TALK_AFTER
-    return talk_about(reader, item, about.mix_up.misconception, when)
+    return Talk(
+        when=when,
+        scenario=item.scenario,
+        prompt=item.prompt,
+        shown=_shown(item, about.mix_up.misconception),
+        better=_better(item, about.mix_up.misconception),
+    )
+
+
+def _shown(item: Item, mix_up: Misconception) -> str:
+    """Return the mix-up as the scenario shows it: the option that rests on it, if there is one."""
+    wrong = (option.text for option in item.options if option.misconception == mix_up.id)
+    return next(wrong, mix_up.says)
+
+
+def _better(item: Item, mix_up: Misconception) -> str:
+    """Return what to do instead: the best option, or the model answer."""
+    if item.kind is Kind.SINGLE:
+        return max(item.options, key=lambda option: option.score).text
+    return item.model_answer or mix_up.correction
 
 
 def _since(

@@ -64,7 +64,7 @@ def teams_of(unit: Unit, person: PersonRow) -> list[str]:
 
 def _known_admin(ports: Ports, user: str) -> bool:
     """Whether somebody who is not on the roster yet administers: the first one loads it."""
-    known = ports.messenger.user(user)
+    known = ports.messenger.account(user)
     if known is None or known.deleted:
         return False
     return known.is_admin or (known.email or "").lower() in ports.admins

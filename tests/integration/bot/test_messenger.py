@@ -10,6 +10,7 @@ import pytest
 
 from bot.messenger import SlackMessenger
 from bot.pacing import Pacing
+from messages.draw import draw
 from messages.message import Message
 from practice.errors import (
     AccountGone,
@@ -22,15 +23,18 @@ from practice.errors import (
     RateLimited,
     Refused,
 )
-from practice.ports import SlackUser
+from practice.ports import Account
 from scheduling.calendar import Interval
 from tests.fakes import FakeClock, FakeSlack
+from views.notices import WelcomeBackView
+from views.reader import Reader
 from workspace.config import AppConfig, Config, DoNotDisturb, Options, PersonConfig, Team
 from workspace.handle import Handle
 from workspace.server import Workspace
 
 TOKEN = "xoxb-test"
 ANA, GONE, MANY = "UANA", "UGONE", 230
+OTHER = WelcomeBackView(Reader(), "Ana")
 HELLO = Message("Hello.", [{"type": "section", "text": {"type": "mrkdwn", "text": "Hello."}}])
 
 
@@ -61,12 +65,12 @@ class Faked:
     def __init__(self) -> None:
         self.clock = FakeClock(datetime(2026, 11, 2, 9, tzinfo=UTC))
         self.messenger = FakeSlack(self.clock)
-        self.messenger.join(SlackUser(ANA, "Ana", "ana@acme.example", "Europe/Lisbon", "pt-PT",
+        self.messenger.join(Account(ANA, "Ana", "ana@acme.example", "Europe/Lisbon", "pt-PT",
                                       True, False))  # fmt: skip
-        self.messenger.join(SlackUser(GONE, "Gone", "gone@acme.example", "UTC", "en-US", False,
+        self.messenger.join(Account(GONE, "Gone", "gone@acme.example", "UTC", "en-US", False,
                                       True))  # fmt: skip
         for n in range(MANY):
-            user = SlackUser(f"U{n:05d}", f"P{n}", f"p{n}@acme.example", "UTC", "en-US", False,
+            user = Account(f"U{n:05d}", f"P{n}", f"p{n}@acme.example", "UTC", "en-US", False,
                              False)  # fmt: skip
             self.messenger.join(user)
         night = Interval(self.clock.now() - timedelta(hours=1),
@@ -197,14 +201,14 @@ def test_a_message_is_found_behind_many_others(slack: Slack) -> None:
 def test_an_update_changes_what_is_shown(slack: Slack) -> None:
     channel = slack.messenger.open_channel(ANA)
     ts = slack.messenger.post(channel, HELLO, "to-update")
-    slack.messenger.update(channel, ts, Message("Other.", []))
-    assert "Other." in slack.shown(channel)
+    slack.messenger.update(channel, ts, OTHER)
+    assert draw(OTHER).text in slack.shown(channel)
 
 
 def test_an_update_of_no_message_is_a_channel_gone(slack: Slack) -> None:
     channel = slack.messenger.open_channel(ANA)
     with pytest.raises(ChannelGone):
-        slack.messenger.update(channel, "1.000001", HELLO)
+        slack.messenger.update(channel, "1.000001", OTHER)
 
 
 def test_a_post_to_no_channel_is_a_channel_gone(slack: Slack) -> None:
@@ -267,10 +271,10 @@ def test_the_directory_lists_everybody_over_many_pages(slack: Slack) -> None:
 
 
 def test_one_person_is_looked_up_by_id(slack: Slack) -> None:
-    found = slack.messenger.user(ANA)
+    found = slack.messenger.account(ANA)
     assert found is not None
     assert found.email == "ana@acme.example"
-    assert slack.messenger.user("UNOBODY") is None
+    assert slack.messenger.account("UNOBODY") is None
 
 
 def test_do_not_disturb_is_known_for_who_has_it(slack: Slack) -> None:

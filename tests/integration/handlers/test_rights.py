@@ -13,6 +13,7 @@ from sqlalchemy import select
 from handlers.desk import Desk
 from handlers.registry import register
 from messages import ids
+from messages.home import home_tab
 from practice.content import publish
 from store.models import Base
 from tests.builders import ADMIN, BANK, MANAGER, House, account, email, slack_id
@@ -257,7 +258,7 @@ def test_a_manager_who_left_sees_no_team(house: House, desk: Desk) -> None:
         mia.on_roster = False
     rights = access.rights(house.ports, slack_id(MANAGER))
     assert (rights.teams, rights.reviewer, rights.on_roster) == ((), False, False)
-    assert "Platform" not in json.dumps(home.home(house.ports, slack_id(MANAGER)))
+    assert "Platform" not in json.dumps(home_tab(home.home(house.ports, slack_id(MANAGER))))
 
 
 def test_the_first_administrator_may_load_before_being_on_the_roster(house: House) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from messages.digest import digest as drawn
+from messages.draw import draw_modal
 from practice.outbox import recurring
 from practice.people.settings import set_up
 from practice.screens import team as managing
@@ -237,7 +238,9 @@ def test_names_are_seen_under_a_policy_alone(house: House) -> None:
     set_up(house.ports, Setup(naming="managers", naming_why="Agreed with the council."), ())
     seen = managing.team_names(house.ports, manager, "platform")
     assert seen is not None
-    said = [str(block["text"]) for block in seen["blocks"] if block["type"] == "section"]
+    said = [
+        str(block["text"]) for block in draw_modal(seen)["blocks"] if block["type"] == "section"
+    ]
     assert "Agreed with the council." in said[0]
     assert len(said) == 1 + len(TEAM)
     assert sum("1 answer" in line for line in said) == 1

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from messages.home import home_tab
 from org.model import Roster
 from org.roster import write
 from practice.errors import MaybeSent, MessengerError
@@ -279,7 +280,7 @@ def test_a_skill_that_is_retired_is_asked_of_nobody_and_its_screens_still_work(
     later = [r for r in house.rows("ana") if r.planned_at > START]
     assert later
     assert all(house.question(r.delivery_id).skill_id != "updates" for r in later)
-    assert home.home(house.ports, slack_id("ana"))["type"] == "home"
+    assert home_tab(home.home(house.ports, slack_id("ana")))["type"] == "home"
 
 
 def test_people_without_email_are_known_by_slack_id(house: House) -> None:
@@ -303,5 +304,5 @@ def test_a_name_that_would_call_everybody_calls_nobody(house: House) -> None:
     staff = roster()
     evil = tuple(replace(p, name="<!channel> <@UBO>") for p in staff.people)
     enrol.load_roster(house.ports, replace(staff, people=evil))
-    view = str(home.home(house.ports, slack_id(MANAGER)))
+    view = str(home_tab(home.home(house.ports, slack_id(MANAGER))))
     assert "<!channel>" not in view.replace("'plain_text', 'text': '<!channel>", "")

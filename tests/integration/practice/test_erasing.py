@@ -10,6 +10,7 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from bot.cli import command_line
+from messages.home import home_tab
 from org.model import Roster
 from practice.answering import appeals
 from practice.answering.receive import Refusal, Refused
@@ -137,7 +138,7 @@ def test_answers_are_erased_at_ones_own_word(house: House) -> None:
         again = house.reply("ana", delivery, RIGHT, event="another")
         assert again == Refused(Refusal.CLOSED)
         assert house.question(delivery).why["answers"] == 0
-    assert "0 answers" in str(home.home(house.ports, slack_id("ana")))
+    assert "0 answers" in str(home_tab(home.home(house.ports, slack_id("ana"))))
 
 
 def test_after_erasing_one_goes_on_from_the_start(house: House) -> None:

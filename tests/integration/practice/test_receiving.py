@@ -10,12 +10,14 @@ import pytest
 
 from grading.verdict import Sureness
 from items.model import Kind
+from messages.answer import understood_sureness
 from practice.answering import receive
-from practice.answering.receive import Accepted, Refusal, Refused
+from practice.answering.receive import Accepted, Refusal, Refused, Said
 from practice.content import catalogue
 from store import people
 from store.models import DeliveryRow, DeliveryState, PersonRow, QuestionRow
 from tests.builders import BANK, WORKSPACE, House, bank, choice_item, slack_id, text_item
+from views.reader import Reader
 
 
 def refusal(outcome: object) -> Refusal:
@@ -181,12 +183,15 @@ def test_a_tap_shows_that_a_lost_message_is_on_slack(house: House) -> None:
     assert house.question(asked).expires_at is not None
 
 
+SURE = understood_sureness(Reader())
+
+
 def thread(house: House, name: str, asked: str, text: str, event: str = "m1") -> object:
     row = house.row(asked)
     assert row.channel
     assert row.ts
     return receive.thread_reply(
-        house.ports, slack_id(name), row.channel, row.ts, f"message:{event}", text
+        house.ports, slack_id(name), row.channel, row.ts, Said(f"message:{event}", text, SURE)
     )
 
 

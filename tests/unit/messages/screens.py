@@ -46,7 +46,7 @@ from scheduling.planner import Reason
 from views.bank import BankLine, ItemLine
 from views.choice_feedback import ChoiceFeedbackView
 from views.commands import MayDo
-from views.digest import Costly, Coverage, DigestView, Help, Response, Since, Talk
+from views.digest import Costly, Coverage, DigestView, Help, Response, Since, WordedTalk
 from views.evidence import DetailsView, Evidence, GradedBy, ManagerSeesView, MyDataView, SeenTeam
 from views.figures import Measured
 from views.home import AdminHome, HomeView, LearnerHome, Next, OwnSettings, StandingView
@@ -298,7 +298,7 @@ DIGEST = DigestView(
     team=TEAM,
     monday=date(2026, 11, 23),
     costly=Costly("Wait until the cause is known.", "Customers wait too; declare on impact."),
-    talk=Talk(
+    talk=WordedTalk(
         "open Tuesday's stand-up with this.",
         (
             "Which alert last month would you have declared earlier?",
