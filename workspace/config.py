@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from workspace.errors import ConfigFault
+from workspace.limits import ACKNOWLEDGEMENT_SECONDS, RETRY_SECONDS, TRIGGER_SECONDS
 
 
 def _known_zone(name: str) -> str:
@@ -158,10 +159,10 @@ class Options(_Strict):
     """The clock stands still until it is moved."""
     start: datetime | None = None
     """Where the clock begins; real time where None."""
-    ack_seconds: float = 3.0
-    retry_seconds: tuple[float, ...] = (0.0, 60.0, 300.0)
+    ack_seconds: float = ACKNOWLEDGEMENT_SECONDS
+    retry_seconds: tuple[float, ...] = RETRY_SECONDS
     """Waits before each repeat of an event that was not acknowledged."""
-    trigger_seconds: float = 3.0
+    trigger_seconds: float = TRIGGER_SECONDS
     capture: Path | None = None
     """A file that gets every message's blocks and every view that was accepted, a line each."""
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from workspace import limits
 from workspace.shapes import Json
 
-MOST_FILE_BYTES = 10_000_000
 REQUIRED = "Please complete this required field."
 
 
@@ -145,9 +145,9 @@ def _fault(element: Json, held: Any) -> str | None:
         return "Enter an email address."
     if kind == "url_text_input" and not re.match(r"https?://\S+", held):
         return "Enter a web address."
-    if kind == "file_input" and any(file.get("size", 0) > MOST_FILE_BYTES for file in held):
-        return "A file may have at most 10 MB."
-    most = element.get("max_files", 10) if kind == "file_input" else None
+    if kind == "file_input" and any(file.get("size", 0) > limits.FILE_INPUT_BYTES for file in held):
+        return f"A file may have at most {limits.FILE_INPUT_BYTES // 1_000_000} MB."
+    most = element.get("max_files", limits.FILE_INPUT_FILES) if kind == "file_input" else None
     most = element.get("max_selected_items", most)
     if most is not None and isinstance(held, list) and len(held) > most:
         return f"Choose at most {most}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workspace import limits
 from workspace.api_objects import view_object
 from workspace.errors import Refused
 from workspace.ids import secret
@@ -9,8 +10,6 @@ from workspace.inputs import filled
 from workspace.shapes import Json
 from workspace.state import App, View
 from workspace.world import World
-
-MOST_VIEWS = 3
 
 
 def open_modal(world: World, app: App, person: str, body: Json) -> View:
@@ -26,7 +25,7 @@ def push(world: World, app: App, person: str, body: Json) -> View:
     stack = world.state.modals.get(person, [])
     if not stack:
         raise Refused("not_found")
-    if len(stack) >= MOST_VIEWS:
+    if len(stack) >= limits.VIEWS_STACKED:
         raise Refused("push_limit_reached")
     view = _made(world, app, person, body)
     view.previous = stack[-1]

@@ -1,6 +1,5 @@
 """Slack's rate limits: a tier a method, and one message a second a channel.
 
-Tiers are calls a minute, an app and a method; Slack allows "more than" these, and so never less.
 Posting has its own limit. https://docs.slack.dev/apis/web-api/rate-limits
 """
 
@@ -9,16 +8,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict, deque
 
+from workspace import limits
 from workspace.clock import technical
 from workspace.errors import LimitReached
 
 MINUTE = 60.0
 HOUR = 3600.0
-TIERS = {1: 1, 2: 20, 3: 50, 4: 100}
-POSTS_A_MINUTE = 600
-"""All channels together: Slack says "several hundred"; this is the generous reading."""
-CHANNEL_SECONDS = 1.0
-EVENTS_AN_HOUR = 30_000
 
 
 class RateLimits:
@@ -33,8 +28,8 @@ class RateLimits:
 
     def call(self, app: str, method: str, tier: int) -> None:
         """Count a call of a method; raises LimitReached where there were too many."""
-        if self.enforced and tier in TIERS:
-            self._count((app, method), TIERS[tier])
+        if self.enforced and tier in limits.TIERS:
+            self._count((app, method), limits.TIERS[tier])
 
     def post(self, app: str, channel: str) -> None:
         """Count a message; raises LimitReached within a second of the last one there."""
@@ -42,9 +37,9 @@ class RateLimits:
             return
         now = technical()
         since = now - self._last_post.get((app, channel), -math.inf)
-        if since < CHANNEL_SECONDS:
-            raise LimitReached(math.ceil(CHANNEL_SECONDS - since))
-        self._count((app, "posts"), POSTS_A_MINUTE)
+        if since < limits.CHANNEL_SECONDS:
+            raise LimitReached(math.ceil(limits.CHANNEL_SECONDS - since))
+        self._count((app, "posts"), limits.POSTS_A_MINUTE)
         self._last_post[app, channel] = now
 
     def event(self, app: str) -> bool:
@@ -56,7 +51,7 @@ class RateLimits:
         if now - began >= HOUR:
             began, count = now, 0
         self._events[app] = began, count + 1
-        return count < EVENTS_AN_HOUR
+        return count < limits.EVENTS_AN_HOUR
 
     def _count(self, key: tuple[str, str], allowed: int) -> None:
         now = technical()

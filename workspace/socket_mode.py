@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from workspace import limits
 from workspace.errors import Refused
 from workspace.ids import secret
 from workspace.shapes import Json
 
-MOST_CONNECTIONS = 10
 CONNECTION_SECONDS = 18_060
 """What hello says a connection will last; nothing here ends it."""
 
@@ -43,7 +43,7 @@ class SocketMode:
 
     def ticket(self, app: str) -> str:
         """Return a ticket that opens one connection."""
-        if len(self._connections.get(app, ())) >= MOST_CONNECTIONS:
+        if len(self._connections.get(app, ())) >= limits.SOCKET_CONNECTIONS:
             raise Refused("too_many_websockets")
         made = secret()
         self._tickets[made] = app

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workspace import limits
 from workspace.clock import technical
 from workspace.errors import Refused
 from workspace.ids import secret
-
-RESPONSE_SECONDS = 30 * 60
-RESPONSE_USES = 5
 
 
 @dataclass(slots=True)
@@ -77,7 +75,7 @@ class ResponseAddresses:
         """Give out an address; return its last part."""
         made = secret()
         self._given[made] = ResponseAddress(
-            app, channel, person, technical() + RESPONSE_SECONDS, message_ts
+            app, channel, person, technical() + limits.RESPONSE_SECONDS, message_ts
         )
         return made
 
@@ -86,7 +84,7 @@ class ResponseAddresses:
         found = self.find(given)
         if technical() > found.expires:
             raise Refused("expired_url")
-        if found.uses >= RESPONSE_USES:
+        if found.uses >= limits.RESPONSE_USES:
             raise Refused("used_url")
         found.uses += 1
         return found

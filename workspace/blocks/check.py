@@ -6,16 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from workspace import limits
 from workspace.blocks.composition import plain
 from workspace.blocks.layout import Surface, rules_for
 from workspace.blocks.rules import Rule, array, boolean, fault, string, thing, typed
 from workspace.shapes import Json
-
-MOST_IN_MESSAGE = 50
-MOST_IN_VIEW = 100
-MOST_MARKDOWN = 12_000
-MOST_CHARTS = 2
-MOST_VIEW_BYTES = 250_000
 
 
 def _blocks(surface: Surface, most: int) -> Rule:
@@ -30,18 +25,20 @@ def _blocks(surface: Surface, most: int) -> Rule:
     return check
 
 
-IN_MESSAGE = _blocks("message", MOST_IN_MESSAGE)
+IN_MESSAGE = _blocks("message", limits.MESSAGE_BLOCKS)
 COMMON: dict[str, Rule] = {
-    "private_metadata": string(3000), "callback_id": string(255), "external_id": string(255),
+    "private_metadata": string(limits.PRIVATE_METADATA), "callback_id": string(limits.ID),
+    "external_id": string(limits.ID),
 }  # fmt: skip
+TITLE = plain(limits.VIEW_TITLE)
 MODAL = thing(
-    {"title": plain(24), "blocks": _blocks("modal", MOST_IN_VIEW)},
+    {"title": TITLE, "blocks": _blocks("modal", limits.VIEW_BLOCKS)},
     {
-        **COMMON, "submit": plain(24), "close": plain(24), "clear_on_close": boolean,
+        **COMMON, "submit": TITLE, "close": TITLE, "clear_on_close": boolean,
         "notify_on_close": boolean, "submit_disabled": boolean,
     },
 )  # fmt: skip
-HOME = thing({"blocks": _blocks("home", MOST_IN_VIEW)}, COMMON)
+HOME = thing({"blocks": _blocks("home", limits.VIEW_BLOCKS)}, COMMON)
 
 
 def message_faults(blocks: list[Any]) -> list[str]:
@@ -51,9 +48,9 @@ def message_faults(blocks: list[Any]) -> list[str]:
     if faults:
         return faults
     markdown = sum(len(block["text"]) for block in blocks if block["type"] == "markdown")
-    if markdown > MOST_MARKDOWN:
-        fault(f"markdown must be less than {MOST_MARKDOWN + 1} characters", "/blocks", faults)
-    for kind, most in (("data_visualization", MOST_CHARTS), ("table", 1)):
+    if markdown > limits.MARKDOWN:
+        fault(f"markdown must be less than {limits.MARKDOWN + 1} characters", "/blocks", faults)
+    for kind, most in (("data_visualization", limits.CHARTS), ("table", limits.TABLES)):
         if sum(block["type"] == kind for block in blocks) > most:
             fault(f"no more than {most} {kind} blocks allowed", "/blocks", faults)
     return faults
@@ -83,7 +80,7 @@ def view_faults(view: Json, kind: str) -> list[str]:
 
 def too_large(view: Json) -> bool:
     """Tell whether a view has more bytes than Slack takes."""
-    return len(json.dumps(view)) > MOST_VIEW_BYTES
+    return len(json.dumps(view)) > limits.VIEW_BYTES
 
 
 def text_length(blocks: list[Json]) -> int:

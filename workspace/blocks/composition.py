@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from workspace import limits
 from workspace.blocks.rules import (
     Rule,
     array,
@@ -20,8 +21,8 @@ from workspace.blocks.rules import (
 )
 from workspace.shapes import Json
 
-ACTION_ID = string(255)
-URL = string(3000, 1)
+ACTION_ID = string(limits.ID)
+URL = string(limits.URL, 1)
 STYLE = one_of("primary", "danger")
 
 
@@ -57,18 +58,25 @@ def mrkdwn(most: int) -> Rule:
 
 def option(words: Rule, *, url: bool = False) -> Rule:
     """An option; `words` is the rule of its texts."""
-    more: dict[str, Rule] = {"value": string(150), "description": words}
+    more: dict[str, Rule] = {"value": string(limits.OPTION_VALUE), "description": words}
     return thing({"text": words}, {**more, "url": URL} if url else more)
 
 
-PLAIN_OPTION = option(plain(75))
-TEXT_OPTION = option(text(75))
-LINK_OPTION = option(plain(75), url=True)
-GROUP = thing({"label": plain(75), "options": array(PLAIN_OPTION, 1, 100)})
+PLAIN_OPTION = option(plain(limits.OPTION_TEXT))
+TEXT_OPTION = option(text(limits.OPTION_TEXT))
+LINK_OPTION = option(plain(limits.OPTION_TEXT), url=True)
+GROUP = thing(
+    {"label": plain(limits.GROUP_LABEL), "options": array(PLAIN_OPTION, 1, limits.SELECT_OPTIONS)}
+)
 
 CONFIRM = thing(
-    {"text": text(300)},
-    {"title": plain(100), "confirm": plain(30), "deny": plain(30), "style": STYLE},
+    {"text": text(limits.CONFIRM_TEXT)},
+    {
+        "title": plain(limits.CONFIRM_TITLE),
+        "confirm": plain(limits.CONFIRM_BUTTON),
+        "deny": plain(limits.CONFIRM_BUTTON),
+        "style": STYLE,
+    },
 )
 DISPATCH = thing(
     {}, {"trigger_actions_on": array(one_of("on_enter_pressed", "on_character_entered"), 1, 2)}
@@ -83,7 +91,7 @@ FILTER = thing(
 )
 SLACK_FILE = thing({}, {"id": string(), "url": URL}, exactly_one("id", "url"))
 IMAGE = thing(
-    {"alt_text": string(2000)},
+    {"alt_text": string(limits.ALT_TEXT)},
     {"image_url": URL, "slack_file": SLACK_FILE},
     exactly_one("image_url", "slack_file"),
 )

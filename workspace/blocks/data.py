@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from workspace import limits
 from workspace.blocks.rich_text import RICH_TEXT
 from workspace.blocks.rules import (
     Rule,
@@ -23,7 +24,7 @@ from workspace.blocks.rules import (
 )
 from workspace.shapes import Json
 
-BLOCK_ID: dict[str, Rule] = {"block_id": string(255)}
+BLOCK_ID: dict[str, Rule] = {"block_id": string(limits.ID)}
 CELL = typed(
     {
         "raw_text": thing({"text": string(least=1)}),
@@ -31,7 +32,7 @@ CELL = typed(
         "rich_text": RICH_TEXT,
     }
 )
-ROW = array(CELL, 1, 20)
+ROW = array(CELL, 1, limits.TABLE_COLUMNS)
 
 
 def _even(value: Json, at: str, faults: list[str]) -> None:
@@ -54,17 +55,22 @@ def _column(value: Any, at: str, faults: list[str]) -> None:
 
 
 TABLE = thing(
-    {"rows": array(ROW, 1, 100)}, {**BLOCK_ID, "column_settings": array(_column, 0, 20)}, _even
+    {"rows": array(ROW, 1, limits.TABLE_ROWS)},
+    {**BLOCK_ID, "column_settings": array(_column, 0, limits.TABLE_COLUMNS)},
+    _even,
 )
 DATA_TABLE = thing(
-    {"rows": array(ROW, 2, 101), "caption": string(least=1)},
-    {**BLOCK_ID, "page_size": integer(1, 100), "row_header_column_index": integer(0, 19)},
+    {"rows": array(ROW, 2, limits.DATA_TABLE_ROWS), "caption": string(least=1)},
+    {
+        **BLOCK_ID,
+        "page_size": integer(1, limits.DATA_TABLE_PAGE),
+        "row_header_column_index": integer(0, limits.TABLE_COLUMNS - 1),
+    },
     _even,
 )
 
-MOST_SERIES = 6
-MOST_POINTS = 20
-LABEL = string(20, 1)
+LABEL = string(limits.CHART_LABEL, 1)
+TITLE = string(limits.CHART_TITLE)
 
 
 def _positive(value: Any, at: str, faults: list[str]) -> None:
@@ -91,19 +97,23 @@ def _one_point_a_category(value: Json, at: str, faults: list[str]) -> None:
 SERIES = thing(
     {
         "name": LABEL,
-        "data": array(thing({"label": LABEL, "value": number}), 1, MOST_POINTS),
+        "data": array(thing({"label": LABEL, "value": number}), 1, limits.CHART_POINTS),
     }
 )
 AXIS = thing(
-    {"categories": array(LABEL, 1, MOST_POINTS)}, {"x_label": string(50), "y_label": string(50)}
+    {"categories": array(LABEL, 1, limits.CHART_POINTS)}, {"x_label": TITLE, "y_label": TITLE}
 )
 LINES = thing(
-    {"series": array(SERIES, 1, MOST_SERIES), "axis_config": AXIS}, {}, _one_point_a_category
+    {"series": array(SERIES, 1, limits.CHART_SERIES), "axis_config": AXIS},
+    {},
+    _one_point_a_category,
 )
-PIE = thing({"segments": array(thing({"label": LABEL, "value": _positive}), 1, 12)})
+PIE = thing(
+    {"segments": array(thing({"label": LABEL, "value": _positive}), 1, limits.CHART_SEGMENTS)}
+)
 CHART = thing(
     {
-        "title": string(50, 1),
+        "title": string(limits.CHART_TITLE, 1),
         "chart": typed({"line": LINES, "bar": LINES, "area": LINES, "pie": PIE}),
     },
     BLOCK_ID,

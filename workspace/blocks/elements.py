@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from workspace import limits
 from workspace.blocks.composition import (
     ACTION_ID,
     CONFIRM,
@@ -39,21 +40,27 @@ from workspace.blocks.rules import (
 DATE = pattern(r"\d{4}-\d{2}-\d{2}", "a date (YYYY-MM-DD)")
 TIME = pattern(r"([01]\d|2[0-3]):[0-5]\d", "a time (HH:mm)")
 NUMBER = pattern(r"-?\d+(\.\d+)?", "a number")
-IDS = array(string(255, 1))
-LABEL = string(75)
+IDS = array(string(limits.ID, 1))
+LABEL = string(limits.ACCESSIBILITY_LABEL)
+BUTTON = plain(limits.BUTTON_TEXT)
+VALUE = string(limits.BUTTON_VALUE)
+PLACEHOLDER = plain(limits.PLACEHOLDER)
+WORDS = string(limits.INPUT_TEXT)
 
 ACTION: dict[str, Rule] = {"action_id": ACTION_ID}
 CONFIRMED: dict[str, Rule] = {**ACTION, "confirm": CONFIRM}
 FOCUSED: dict[str, Rule] = {**CONFIRMED, "focus_on_load": boolean}
-PLACED: dict[str, Rule] = {**FOCUSED, "placeholder": plain(150)}
+PLACED: dict[str, Rule] = {**FOCUSED, "placeholder": PLACEHOLDER}
 TYPED: dict[str, Rule] = {
-    **ACTION, "focus_on_load": boolean, "placeholder": plain(150),
+    **ACTION, "focus_on_load": boolean, "placeholder": PLACEHOLDER,
     "dispatch_action_config": DISPATCH,
 }  # fmt: skip
 SEVERAL: dict[str, Rule] = {**PLACED, "max_selected_items": integer(1)}
+LISTED = array(PLAIN_OPTION, 1, limits.SELECT_OPTIONS)
 OPTIONS: dict[str, Rule] = {
-    "options": array(PLAIN_OPTION, 1, 100), "option_groups": array(GROUP, 1, 100),
-}  # fmt: skip
+    "options": LISTED,
+    "option_groups": array(GROUP, 1, limits.SELECT_OPTIONS),
+}
 
 
 def _choices(kind: str, most: int) -> Rule:
@@ -72,39 +79,39 @@ def _max_above_min(value: Any, at: str, faults: list[str]) -> None:
         fault("`min_length` must not exceed `max_length`", at, faults)
 
 
-FEEDBACK = thing({"text": plain(75), "value": string(2000)}, {"accessibility_label": LABEL})
+FEEDBACK = thing({"text": BUTTON, "value": VALUE}, {"accessibility_label": LABEL})
 
 ELEMENTS: dict[str, Rule] = {
     "button": thing(
-        {"text": plain(75)},
-        {**CONFIRMED, "value": string(2000), "url": URL, "style": STYLE,
-         "accessibility_label": LABEL, "agent_prompt": string(4000),
-         "agent_prompt_display": string(75)},
+        {"text": BUTTON},
+        {**CONFIRMED, "value": VALUE, "url": URL, "style": STYLE,
+         "accessibility_label": LABEL, "agent_prompt": string(limits.AGENT_PROMPT),
+         "agent_prompt_display": string(limits.AGENT_PROMPT_DISPLAY)},
     ),
     "workflow_button": thing(
-        {"text": plain(75), "workflow": thing({"trigger": thing(
+        {"text": BUTTON, "workflow": thing({"trigger": thing(
             {"url": URL},
             {"customizable_input_parameters": array(thing(
                 {"name": string(), "value": string()}))})})},
         {**CONFIRMED, "style": STYLE, "accessibility_label": LABEL},
     ),
     "image": IMAGE,
-    "checkboxes": _choices("many", 10),
-    "radio_buttons": _choices("one", 10),
-    "overflow": thing({"options": array(LINK_OPTION, 1, 5)}, CONFIRMED),
+    "checkboxes": _choices("many", limits.CHECKBOX_OPTIONS),
+    "radio_buttons": _choices("one", limits.RADIO_OPTIONS),
+    "overflow": thing({"options": array(LINK_OPTION, 1, limits.OVERFLOW_OPTIONS)}, CONFIRMED),
     "static_select": thing(
         {}, {**PLACED, **OPTIONS, "initial_option": PLAIN_OPTION},
         exactly_one("options", "option_groups"), initial_among_options,
     ),
     "multi_static_select": thing(
-        {}, {**SEVERAL, **OPTIONS, "initial_options": array(PLAIN_OPTION, 1, 100)},
+        {}, {**SEVERAL, **OPTIONS, "initial_options": LISTED},
         exactly_one("options", "option_groups"), initial_among_options,
     ),
     "external_select": thing(
         {}, {**PLACED, "initial_option": PLAIN_OPTION, "min_query_length": integer(0)},
     ),
     "multi_external_select": thing(
-        {}, {**SEVERAL, "initial_options": array(PLAIN_OPTION, 1, 100),
+        {}, {**SEVERAL, "initial_options": LISTED,
              "min_query_length": integer(0)},
     ),
     "users_select": thing({}, {**PLACED, "initial_user": string()}),
@@ -128,29 +135,30 @@ ELEMENTS: dict[str, Rule] = {
     ),
     "plain_text_input": thing(
         {},
-        {**TYPED, "initial_value": string(3000), "multiline": boolean,
-         "min_length": integer(0, 3000), "max_length": integer(1, 3000)},
+        {**TYPED, "initial_value": WORDS, "multiline": boolean,
+         "min_length": integer(0, limits.INPUT_TEXT), "max_length": integer(1, limits.INPUT_TEXT)},
         _max_above_min,
     ),
-    "email_text_input": thing({}, {**TYPED, "initial_value": string(3000)}),
-    "url_text_input": thing({}, {**TYPED, "initial_value": string(3000)}),
+    "email_text_input": thing({}, {**TYPED, "initial_value": WORDS}),
+    "url_text_input": thing({}, {**TYPED, "initial_value": WORDS}),
     "number_input": thing(
         {"is_decimal_allowed": boolean},
         {**TYPED, "initial_value": NUMBER, "min_value": NUMBER, "max_value": NUMBER},
     ),
     "rich_text_input": thing(
-        {}, {**TYPED, "initial_value": RICH_TEXT, "min_lines": integer(1, 100),
-             "max_lines": integer(1, 100)},
+        {}, {**TYPED, "initial_value": RICH_TEXT, "min_lines": integer(1, limits.RICH_INPUT_LINES),
+             "max_lines": integer(1, limits.RICH_INPUT_LINES)},
     ),
     "file_input": thing(
-        {}, {**ACTION, "filetypes": array(string(), 1), "max_files": integer(1, 10)},
+        {}, {**ACTION, "filetypes": array(string(), 1),
+             "max_files": integer(1, limits.FILE_INPUT_FILES)},
     ),
     "feedback_buttons": thing(
         {"positive_button": FEEDBACK, "negative_button": FEEDBACK}, ACTION,
     ),
     "icon_button": thing(
-        {"icon": one_of("trash"), "text": plain(75)},
-        {**CONFIRMED, "value": string(2000), "accessibility_label": LABEL,
+        {"icon": one_of("trash"), "text": BUTTON},
+        {**CONFIRMED, "value": VALUE, "accessibility_label": LABEL,
          "visible_to_user_ids": IDS},
     ),
 }  # fmt: skip

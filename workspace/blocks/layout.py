@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from workspace import limits
 from workspace.blocks.composition import IMAGE, SLACK_FILE, URL, mrkdwn, plain, text
 from workspace.blocks.data import CHART, DATA_TABLE, TABLE
 from workspace.blocks.elements import BESIDE_A_SECTION, IN_ACTIONS, IN_INPUT, among
@@ -40,7 +41,7 @@ class Allowed:
     surfaces: tuple[Surface, ...] = EVERYWHERE
 
 
-ID: dict[str, Rule] = {"block_id": string(255)}
+ID: dict[str, Rule] = {"block_id": string(limits.ID)}
 
 
 def actions_unique(value: Json, at: str, faults: list[str]) -> None:
@@ -62,16 +63,19 @@ def _no_divider_and_collapse(value: Json, at: str, faults: list[str]) -> None:
 
 def _input(*kinds: str) -> Rule:
     return thing(
-        {"label": plain(2000), "element": typed(among(*kinds))},
-        {**ID, "hint": plain(2000), "optional": boolean, "dispatch_action": boolean},
+        {"label": plain(limits.INPUT_LABEL), "element": typed(among(*kinds))},
+        {**ID, "hint": plain(limits.INPUT_LABEL), "optional": boolean, "dispatch_action": boolean},
     )
 
 
+SMALL = text(limits.CONTEXT_TEXT)
 CARD = thing(
     {},
     {
-        **ID, "hero_image": IMAGE, "icon": IMAGE, "title": mrkdwn(150), "subtitle": mrkdwn(150),
-        "body": mrkdwn(200), "actions": array(typed(among("button")), 1, 5),
+        **ID, "hero_image": IMAGE, "icon": IMAGE, "title": mrkdwn(limits.CARD_TITLE),
+        "subtitle": mrkdwn(limits.CARD_TITLE),
+        "body": mrkdwn(limits.CARD_BODY),
+        "actions": array(typed(among("button")), 1, limits.CARD_ACTIONS),
     },
     at_least_one("hero_image", "title", "actions", "body"),
 )  # fmt: skip
@@ -86,50 +90,57 @@ TASK = thing(
     },
 )  # fmt: skip
 
+VIDEO = plain(limits.VIDEO_TITLE)
+MAKER = string(limits.VIDEO_AUTHOR)
+
 BLOCKS: dict[str, Allowed] = {
     "section": Allowed(thing(
         {},
-        {**ID, "text": text(3000), "fields": array(text(2000), 1, 10), "expand": boolean,
+        {**ID, "text": text(limits.SECTION_TEXT), "expand": boolean,
+         "fields": array(text(limits.SECTION_FIELD), 1, limits.SECTION_FIELDS),
          "accessory": typed(among(*BESIDE_A_SECTION))},
         at_least_one("fields", "text"),
     )),
-    "header": Allowed(thing({"text": plain(150)}, ID)),
+    "header": Allowed(thing({"text": plain(limits.HEADER)}, ID)),
     "divider": Allowed(thing({}, ID)),
     "context": Allowed(thing(
-        {"elements": array(typed({"image": IMAGE, "plain_text": text(3000), "mrkdwn": text(3000)}),
-                           1, 10)}, ID,
+        {"elements": array(typed({"image": IMAGE, "plain_text": SMALL, "mrkdwn": SMALL}),
+                           1, limits.CONTEXT_ELEMENTS)}, ID,
     )),
     "actions": Allowed(thing(
-        {"elements": array(typed(among(*IN_ACTIONS)), 1, 25)}, ID, actions_unique,
+        {"elements": array(typed(among(*IN_ACTIONS)), 1, limits.ACTIONS_ELEMENTS)}, ID,
+        actions_unique,
     )),
     "context_actions": Allowed(thing(
-        {"elements": array(typed(among("feedback_buttons", "icon_button")), 1, 5)}, ID,
-        actions_unique,
+        {"elements": array(typed(among("feedback_buttons", "icon_button")),
+                           1, limits.CONTEXT_ACTIONS)}, ID, actions_unique,
     ), MESSAGES),
     "image": Allowed(thing(
-        {"alt_text": string(2000)},
-        {**ID, "image_url": URL, "slack_file": SLACK_FILE, "title": plain(2000)},
+        {"alt_text": string(limits.ALT_TEXT)},
+        {**ID, "image_url": URL, "slack_file": SLACK_FILE, "title": plain(limits.IMAGE_TITLE)},
         exactly_one("image_url", "slack_file"),
     )),
     "input": Allowed(_input(*IN_INPUT)),
     "rich_text": Allowed(RICH_TEXT),
-    "markdown": Allowed(thing({"text": string(12_000, 1)}, ID), MESSAGES),
+    "markdown": Allowed(thing({"text": string(limits.MARKDOWN, 1)}, ID), MESSAGES),
     "table": Allowed(TABLE, MESSAGES),
     "data_table": Allowed(DATA_TABLE, MESSAGES),
     "data_visualization": Allowed(CHART, MESSAGES),
     "alert": Allowed(thing(
-        {"text": text(200)},
+        {"text": text(limits.ALERT)},
         {**ID, "level": one_of("default", "info", "warning", "error", "success")},
     ), MODALS),
-    "file": Allowed(thing({"source": one_of("remote"), "external_id": string(255, 1)}, ID),
+    "file": Allowed(thing({"source": one_of("remote"), "external_id": string(limits.ID, 1)}, ID),
                     MESSAGES),
     "video": Allowed(thing(
-        {"alt_text": string(2000), "title": plain(199), "thumbnail_url": URL, "video_url": URL},
-        {**ID, "title_url": URL, "description": plain(199), "author_name": string(49),
-         "provider_name": string(49), "provider_icon_url": URL},
+        {"alt_text": string(limits.ALT_TEXT), "title": VIDEO,
+         "thumbnail_url": URL, "video_url": URL},
+        {**ID, "title_url": URL, "description": VIDEO, "author_name": MAKER,
+         "provider_name": MAKER, "provider_icon_url": URL},
     )),
     "card": Allowed(CARD, MESSAGES),
-    "carousel": Allowed(thing({"elements": array(typed({"card": CARD}), 1, 10)}, ID), MESSAGES),
+    "carousel": Allowed(thing(
+        {"elements": array(typed({"card": CARD}), 1, limits.CAROUSEL_CARDS)}, ID), MESSAGES),
     "task_card": Allowed(TASK, MESSAGES),
     "plan": Allowed(thing({"title": string(least=1)}, {**ID, "tasks": array(
         typed({"task_card": TASK}))}), MESSAGES),
@@ -141,9 +152,11 @@ IN_CONTAINER = (
 )  # fmt: skip
 BLOCKS["container"] = Allowed(
     thing(
-        {"child_blocks": array(typed({kind: BLOCKS[kind].rule for kind in IN_CONTAINER}), 1, 10)},
+        {"child_blocks": array(typed({kind: BLOCKS[kind].rule for kind in IN_CONTAINER}),
+                               1, limits.CONTAINER_BLOCKS)},
         {
-            **ID, "title": plain(150), "rich_text_title": RICH_TEXT, "subtitle": text(150),
+            **ID, "title": plain(limits.CONTAINER_TITLE), "rich_text_title": RICH_TEXT,
+            "subtitle": text(limits.CONTAINER_TITLE),
             "width": one_of("narrow", "standard", "wide", "full"), "icon": IMAGE,
             "is_collapsible": boolean, "default_collapsed": boolean,
             "has_header_divider": boolean,

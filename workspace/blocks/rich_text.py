@@ -5,6 +5,7 @@ https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
 
 from __future__ import annotations
 
+from workspace import limits
 from workspace.blocks.rules import (
     Rule,
     array,
@@ -52,7 +53,7 @@ PARTS: dict[str, Rule] = {
             "style": one_of("bullet", "ordered"),
             "elements": array(typed({"rich_text_section": SECTION}), 1),
         },
-        {"indent": integer(0, 8), "offset": integer(0), "border": BORDER},
+        {"indent": integer(0, limits.LIST_INDENT), "offset": integer(0), "border": BORDER},
     ),
     "rich_text_quote": thing({"elements": array(typed(INLINE))}, {"border": BORDER}),
     "rich_text_preformatted": thing(
@@ -61,5 +62,5 @@ PARTS: dict[str, Rule] = {
     ),
 }
 RICH_TEXT = typed(
-    {"rich_text": thing({"elements": array(typed(PARTS), 1)}, {"block_id": string(255)})}
+    {"rich_text": thing({"elements": array(typed(PARTS), 1)}, {"block_id": string(limits.ID)})}
 )

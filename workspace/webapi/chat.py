@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workspace import mrkdwn, posting
+from workspace import limits, mrkdwn, posting
 from workspace.api_objects import message_object
 from workspace.blocks.check import message_faults, text_length
 from workspace.blocks.completed import completed
@@ -13,10 +13,6 @@ from workspace.shapes import Json
 from workspace.state import Channel, Message
 from workspace.webapi.method import Call, method
 from workspace.world import World
-
-MOST_TEXT = 40_000
-MOST_BLOCK_TEXT = 13_200
-MOST_METADATA = 16_000
 
 
 @method("chat.postMessage", "chat:write", tier=0)
@@ -90,7 +86,7 @@ def permalink(world: World, message: Message) -> str:
 def content_of(call: Call) -> tuple[str | None, list[Json] | None, list[Json] | None]:
     """Return text, blocks and attachments, checked; None for each that was not given."""
     text = call.text("text") if "text" in call.args else None
-    if text is not None and len(text) > MOST_TEXT:
+    if text is not None and len(text) > limits.MESSAGE_TEXT:
         raise Refused("msg_too_long")
     blocks = checked_blocks(call.world, call.data("blocks", "invalid_blocks_format"))
     attachments = call.data("attachments", "invalid_attachments")
@@ -117,7 +113,7 @@ def checked_blocks(world: World, blocks: Any) -> list[Json] | None:
             errors=faults,
             response_metadata={"messages": [f"[ERROR] {fault}" for fault in faults]},
         )
-    if text_length(blocks) > MOST_BLOCK_TEXT:
+    if text_length(blocks) > limits.MESSAGE_BLOCK_TEXT:
         raise Refused("msg_blocks_too_long")
     world.capture("message", blocks)
     return completed(blocks)
@@ -181,7 +177,7 @@ def _metadata(call: Call) -> Json | None:
         raise Refused("invalid_metadata_format")
     if not isinstance(given.get("event_payload"), dict):
         raise Refused("invalid_metadata_schema")
-    if len(str(given)) > MOST_METADATA:
+    if len(str(given)) > limits.MESSAGE_METADATA:
         raise Refused("metadata_too_large")
     return given
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workspace import posting
+from workspace import limits, posting
 from workspace.api_objects import channel_object, message_object
 from workspace.errors import Refused
 from workspace.shapes import Json
@@ -11,7 +11,6 @@ from workspace.webapi.method import Call, method, next_page
 
 READ = ("channels:read", "groups:read", "im:read", "mpim:read")
 HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
-MOST_MPIM = 8
 
 
 @method("conversations.open", "im:write", "mpim:write", "channels:manage", tier=3)
@@ -22,7 +21,7 @@ def open_conversation(call: Call) -> Json:
     people = call.names("users")
     if not people:
         raise Refused("users_list_not_supplied")
-    if len(people) > MOST_MPIM:
+    if len(people) > limits.GROUP_MESSAGE_PEOPLE:
         raise Refused("too_many_users")
     for each in people:
         person = call.world.state.people.get(each)
@@ -97,7 +96,7 @@ def history(call: Call) -> Json:
         call.text("oldest"), call.text("latest"), inclusive=call.flag("inclusive")
     )
     found = found[::-1]
-    some, cursor = call.page(found, 100, 999)
+    some, cursor = call.page(found, 100, limits.HISTORY_PAGE)
     return _messages(call, channel, list(some), cursor)
 
 
@@ -115,7 +114,7 @@ def replies(call: Call) -> Json:
         inclusive=call.flag("inclusive"), among=parent.replies,
     )  # fmt: skip
     # The parent heads every page, and counts in none.
-    some, cursor = call.page(found, 1000)
+    some, cursor = call.page(found, limits.PAGE)
     return _messages(call, channel, [parent.ts, *some], cursor)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypeVar
 
+from workspace import limits
 from workspace.errors import Refused
 from workspace.shapes import Json
 from workspace.state import App, Channel
@@ -76,7 +77,7 @@ class Call:
         return [str(part).strip() for part in parts if str(part).strip()]
 
     def page(
-        self, items: Sequence[Item], default: int, most: int = 1000
+        self, items: Sequence[Item], default: int, most: int = limits.PAGE
     ) -> tuple[Sequence[Item], str]:
         """Return one page of a list, and the cursor of the next (empty at the end)."""
         cursor = self.text("cursor")

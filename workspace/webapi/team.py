@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from workspace import limits
 from workspace.api_objects import usergroup_object
 from workspace.errors import Refused
 from workspace.shapes import Json
 from workspace.state import Person, Usergroup
 from workspace.webapi.method import Call, method
 from workspace.webapi.users import field_ids
-
-MOST_DND_USERS = 50
 
 
 @method("auth.test", tier=0)
@@ -165,7 +164,7 @@ def dnd_team_info(call: Call) -> Json:
     wanted = call.names("users")
     if not wanted:
         raise Refused("users_list_not_supplied")
-    if len(wanted) > MOST_DND_USERS:
+    if len(wanted) > limits.DND_USERS:
         raise Refused("too_many_users")
     people, now = call.world.state.people, call.world.clock.now()
     return {"users": {each: quiet(people[each], now) for each in wanted if each in people}}

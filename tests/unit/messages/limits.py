@@ -5,22 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from messages import blocks as ours
+from workspace import limits
+
 IN_MESSAGES_ONLY = {"data_visualization", "data_table", "table"}
 IN_MODALS_ONLY = {"alert"}
-LENGTHS = {"section": 3000, "header": 150, "context": 3000}
-MOST_OPTIONS = {"overflow": 5, "radio_buttons": 10, "checkboxes": 10, "static_select": 100}
-ALL_TEXT = 13_200
+LENGTHS = {
+    "section": limits.SECTION_TEXT,
+    "header": limits.HEADER,
+    "context": limits.CONTEXT_TEXT,
+}
+MOST_OPTIONS = {
+    "overflow": limits.OVERFLOW_OPTIONS,
+    "radio_buttons": limits.RADIO_OPTIONS,
+    "checkboxes": limits.CHECKBOX_OPTIONS,
+    "static_select": limits.SELECT_OPTIONS,
+}
 
 
 def faults_of_message(text: str, blocks: list[dict[str, Any]], longest: int) -> list[str]:
     """Return everything that Slack, or our own rules, would refuse in a message."""
     found = [] if 0 < len(text) <= longest else [f"text of {len(text)} characters"]
-    if len(blocks) > 50:
+    if len(blocks) > limits.MESSAGE_BLOCKS:
         found.append(f"{len(blocks)} blocks")
-    if sum(len(t) for t in texts(blocks)) > ALL_TEXT:
+    if sum(len(t) for t in texts(blocks)) > limits.MESSAGE_BLOCK_TEXT:
         found.append("too much text for one message")
     charts = sum(block["type"] == "data_visualization" for block in blocks)
-    if charts > 2:
+    if charts > limits.CHARTS:
         found.append(f"{charts} charts")
     found += [f"{b['type']} in a message" for b in blocks if b["type"] in IN_MODALS_ONLY]
     return found + _faults_of_blocks(blocks)
@@ -29,11 +40,11 @@ def faults_of_message(text: str, blocks: list[dict[str, Any]], longest: int) -> 
 def faults_of_view(view: dict[str, Any]) -> list[str]:
     """Return everything that Slack would refuse in a modal or a Home tab."""
     blocks = view["blocks"]
-    found = [] if 0 < len(blocks) <= 100 else [f"{len(blocks)} blocks"]
+    found = [] if 0 < len(blocks) <= limits.VIEW_BLOCKS else [f"{len(blocks)} blocks"]
     for name in ("title", "submit", "close"):
-        if len(view.get(name, {}).get("text", "x")) > 24:
+        if len(view.get(name, {}).get("text", "x")) > limits.VIEW_TITLE:
             found.append(f"{name} is too long")
-    if len(view.get("private_metadata", "")) > 3000:
+    if len(view.get("private_metadata", "")) > limits.PRIVATE_METADATA:
         found.append("private_metadata is too long")
     if any(b["type"] == "input" for b in blocks) and view["type"] == "modal":
         found += [] if "submit" in view else ["inputs without a submit"]
@@ -53,7 +64,7 @@ def _faults_of_blocks(blocks: list[dict[str, Any]]) -> list[str]:
 
 def _faults_of_block(block: dict[str, Any]) -> Iterator[str]:
     kind = block["type"]
-    if len(block.get("block_id", "")) > 255:
+    if len(block.get("block_id", "")) > limits.ID:
         yield "block_id is too long"
     for text in texts(block):
         if not text:
@@ -62,15 +73,15 @@ def _faults_of_block(block: dict[str, Any]) -> Iterator[str]:
         for text in texts([block.get("text"), block.get("elements")]):
             if len(text) > LENGTHS[kind]:
                 yield f"{len(text)} characters"
-    if kind == "alert" and len(block["text"]["text"]) > 200:
+    if kind == "alert" and len(block["text"]["text"]) > limits.ALERT:
         yield "too long"
-    if kind == "input" and len(block["label"]["text"]) > 2000:
+    if kind == "input" and len(block["label"]["text"]) > limits.INPUT_LABEL:
         yield "label too long"
-    if kind == "context" and len(block["elements"]) > 10:
+    if kind == "context" and len(block["elements"]) > limits.CONTEXT_ELEMENTS:
         yield "too many elements"
     if kind == "actions":
         ids = [e["action_id"] for e in block["elements"]]
-        if not 0 < len(ids) <= 25 or len(set(ids)) != len(ids):
+        if not 0 < len(ids) <= limits.ACTIONS_ELEMENTS or len(set(ids)) != len(ids):
             yield "elements"
     if kind == "data_visualization":
         yield from _faults_of_chart(block)
@@ -83,21 +94,25 @@ def _faults_of_block(block: dict[str, Any]) -> Iterator[str]:
 def _faults_of_chart(block: dict[str, Any]) -> Iterator[str]:
     chart = block["chart"]
     categories = chart["axis_config"]["categories"]
-    if len(block["title"]) > 50 or not 1 <= len(chart["series"]) <= 6:
-        yield "title or series"
+    if len(block["title"]) > limits.CHART_TITLE:
+        yield "title"
+    if not 1 <= len(chart["series"]) <= limits.CHART_SERIES:
+        yield "series"
     if len(set(categories)) != len(categories):
         yield "labels twice"
     for series in chart["series"]:
         labels = [point["label"] for point in series["data"]]
-        if labels != categories or not 1 <= len(labels) <= 20 or len(series["name"]) > 20:
+        if labels != categories or not 1 <= len(labels) <= limits.CHART_POINTS:
+            yield f"points of {series['name']}"
+        if len(series["name"]) > limits.CHART_LABEL:
             yield f"series {series['name']}"
-        if any(len(label) > 20 for label in labels):
+        if any(len(label) > limits.CHART_LABEL for label in labels):
             yield "a label is too long"
 
 
 def _faults_of_table(block: dict[str, Any]) -> Iterator[str]:
     rows = block["rows"]
-    most = 101 if block["type"] == "data_table" else 100
+    most = limits.DATA_TABLE_ROWS if block["type"] == "data_table" else limits.TABLE_ROWS
     if not 2 <= len(rows) <= most or {len(row) for row in rows} != {len(rows[0])}:
         yield "rows"
     if any(not cell["text"] for row in rows for cell in row):
@@ -107,27 +122,32 @@ def _faults_of_table(block: dict[str, Any]) -> Iterator[str]:
 def _faults_of_element(element: dict[str, Any]) -> Iterator[str]:
     kind = element["type"]
     if kind == "button":
-        if len(element["text"]["text"]) > 24 or "…" in element["text"]["text"]:
+        if len(element["text"]["text"]) > ours.BUTTON_TEXT or "…" in element["text"]["text"]:
             yield f"button {element['text']['text']}"
-        if not 0 < len(element.get("accessibility_label", "")) <= 75:
+        if not 0 < len(element.get("accessibility_label", "")) <= limits.ACCESSIBILITY_LABEL:
             yield f"label of button {element['text']['text']}"
         if not element.get("value"):
             yield f"value of button {element['text']['text']}"
     options = element.get("options", [])
     groups = element.get("option_groups", [])
-    if len(options) > MOST_OPTIONS.get(kind, 100) or len(groups) > 100:
+    most = MOST_OPTIONS.get(kind, limits.SELECT_OPTIONS)
+    if len(options) > most or len(groups) > limits.SELECT_OPTIONS:
         yield f"{kind} with too many options"
     for group in groups:
-        if not 0 < len(group["options"]) <= 100 or len(group["label"]["text"]) > 75:
+        if not 0 < len(group["options"]) <= limits.SELECT_OPTIONS:
+            yield f"options of {group['label']['text']}"
+        if len(group["label"]["text"]) > limits.GROUP_LABEL:
             yield f"group {group['label']['text']}"
     every = [*options, *(o for group in groups for o in group["options"])]
     values = [o["value"] for o in every]
     if len(set(values)) != len(values):
         yield "an option's value twice"
     for entry in every:
-        if not 0 < len(entry["text"]["text"]) <= 75 or len(entry["value"]) > 150:
+        if not 0 < len(entry["text"]["text"]) <= limits.OPTION_TEXT:
+            yield f"text of option {entry['text']['text']}"
+        if len(entry["value"]) > limits.OPTION_VALUE:
             yield f"option {entry['text']['text']}"
-        if len(entry.get("description", {}).get("text", "")) > 75:
+        if len(entry.get("description", {}).get("text", "")) > limits.OPTION_TEXT:
             yield f"description of {entry['text']['text']}"
     chosen = element.get("initial_option")
     if chosen is not None and chosen not in every:
@@ -135,7 +155,7 @@ def _faults_of_element(element: dict[str, Any]) -> Iterator[str]:
     if any(o not in every for o in element.get("initial_options", [])):
         yield "initial_options are none of the options"
     if kind == "plain_text_input" and len(element.get("initial_value", "")) > element.get(
-        "max_length", 3000
+        "max_length", limits.INPUT_TEXT
     ):
         yield "initial_value is too long"
 

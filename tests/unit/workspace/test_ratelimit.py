@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workspace import ratelimit
+from workspace import limits, ratelimit
 from workspace.errors import LimitReached
 from workspace.ratelimit import RateLimits
 
@@ -30,51 +30,51 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Time:
 def test_a_tier_takes_its_calls_and_one_more_a_minute_later(
     time: Time, tier: int, calls: int
 ) -> None:
-    limits = RateLimits(enforced=True)
+    counted = RateLimits(enforced=True)
     for _ in range(calls):
-        limits.call("A1", "users.list", tier)
+        counted.call("A1", "users.list", tier)
     with pytest.raises(LimitReached) as caught:
-        limits.call("A1", "users.list", tier)
+        counted.call("A1", "users.list", tier)
     assert caught.value.seconds == 60
-    limits.call("A1", "users.info", tier)
-    limits.call("A2", "users.list", tier)
+    counted.call("A1", "users.info", tier)
+    counted.call("A2", "users.list", tier)
     time.now += 60
-    limits.call("A1", "users.list", tier)
+    counted.call("A1", "users.list", tier)
 
 
 def test_a_channel_takes_one_message_a_second(time: Time) -> None:
-    limits = RateLimits(enforced=True)
-    limits.post("A1", "C1")
+    counted = RateLimits(enforced=True)
+    counted.post("A1", "C1")
     time.now += 0.9
     with pytest.raises(LimitReached) as caught:
-        limits.post("A1", "C1")
+        counted.post("A1", "C1")
     assert caught.value.seconds == 1
-    limits.post("A1", "C2")
+    counted.post("A1", "C2")
     time.now += 0.1
-    limits.post("A1", "C1")
+    counted.post("A1", "C1")
 
 
 def test_a_workspace_takes_several_hundred_messages_a_minute(time: Time) -> None:
-    limits = RateLimits(enforced=True)
-    for number in range(ratelimit.POSTS_A_MINUTE):
-        limits.post("A1", f"C{number}")
+    counted = RateLimits(enforced=True)
+    for number in range(limits.POSTS_A_MINUTE):
+        counted.post("A1", f"C{number}")
     with pytest.raises(LimitReached):
-        limits.post("A1", "C-another")
+        counted.post("A1", "C-another")
 
 
 def test_an_app_hears_of_so_many_events_an_hour(
     time: Time, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ratelimit, "EVENTS_AN_HOUR", 2)
-    limits = RateLimits(enforced=True)
-    assert [limits.event("A1") for _ in range(3)] == [True, True, False]
-    assert limits.event("A2")
+    monkeypatch.setattr(limits, "EVENTS_AN_HOUR", 2)
+    counted = RateLimits(enforced=True)
+    assert [counted.event("A1") for _ in range(3)] == [True, True, False]
+    assert counted.event("A2")
     time.now += 3600
-    assert limits.event("A1")
+    assert counted.event("A1")
 
 
 def test_nothing_is_limited_where_limits_are_off(time: Time) -> None:
-    limits = RateLimits(enforced=False)
+    counted = RateLimits(enforced=False)
     for _ in range(3):
-        limits.call("A1", "users.list", 1)
-        limits.post("A1", "C1")
+        counted.call("A1", "users.list", 1)
+        counted.post("A1", "C1")
