@@ -34,6 +34,7 @@ KINDS: Mapping[DeliveryKind, MessageKind] = {
         sent=question_sent.sent,
         dropped=question_sent.dropped,
         waits_for_quiet=True,
+        is_news=True,
     ),
     DeliveryKind.WELCOME: MessageKind(
         prepare=_plainly(welcome.first),

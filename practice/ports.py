@@ -118,6 +118,7 @@ class MessageKind:
     what follows, in the same transaction, from its being sent, from nobody knowing whether it was,
     and from its reason being gone. `plan_next` plans the one after a delivery, or every next one.
     `waits_for_quiet`: it does not disturb. `has_plainer`: it can be drawn without newer forms.
+    `is_news`: what it shows later is said anew in a chat that cannot change what it said.
     """
 
     prepare: Callable[[Unit, Ports, DeliveryRow], Prepared | None]
@@ -128,6 +129,7 @@ class MessageKind:
     plan_next: Callable[[Unit, Ports, DeliveryRow | None], None] | None = None
     waits_for_quiet: bool = False
     has_plainer: bool = False
+    is_news: bool = False
 
 
 @dataclass(frozen=True, slots=True)

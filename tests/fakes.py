@@ -87,6 +87,7 @@ class FakeSlack:
 
     clock: FakeClock
     abilities: Abilities = field(default_factory=Abilities)
+    draws_nothing: bool = False
     users: dict[str, Account] = field(default_factory=dict)
     posts: list[Posted] = field(default_factory=list)
     homes: dict[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -183,11 +184,12 @@ class FakeSlack:
         self, conversation: str, view: MessageView, key: str, thread: str | None = None
     ) -> str:
         """Send a view in a message that carries `key`."""
-        try:
-            drawn = draw(view)
-        except Exception as problem:
-            raise NotDrawn(repr(problem)) from problem
-        return self.post(conversation, drawn, key, thread)
+        return self.post(conversation, self._drawn(view), key, thread)
+
+    def _drawn(self, view: MessageView) -> Message:
+        if self.draws_nothing:
+            raise NotDrawn("as ordered")
+        return draw(view)
 
     def continuations(self, view: MessageView) -> int:
         """Return how many more messages a view takes."""
@@ -221,7 +223,7 @@ class FakeSlack:
             found = next((p for p in self.posts if (p.channel, p.ts) == where), None)
             if found is None or conversation in self.closed:
                 raise ChannelGone("message_not_found")
-            found.shown.append(draw(view))
+            found.shown.append(self._drawn(view))
 
     def directory(self) -> Iterable[Account]:
         """Return every person."""

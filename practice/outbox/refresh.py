@@ -1,4 +1,4 @@
-"""Bringing messages up to date: whatever should be shown otherwise is rendered and updated."""
+"""Bringing messages up to date: whatever should be shown otherwise is shown, or said anew."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ from datetime import timedelta
 
 import structlog
 
-from practice.errors import ChannelGone, MessengerError, RateLimited, Refused
-from practice.ports import Ports
+from practice.errors import (
+    ChannelGone,
+    MaybeSent,
+    MessengerError,
+    NotDrawn,
+    RateLimited,
+    Refused,
+)
+from practice.ports import MessageKind, Ports
 from store import deliveries
 from store.models import DeliveryKind
 from views.message import MessageView
@@ -26,6 +33,7 @@ class Stale:
     """A message that is to be shown anew; `wanted` counts what it was asked to show."""
 
     delivery_id: str
+    kind: DeliveryKind
     channel: str
     ts: str
     wanted: int
@@ -37,15 +45,17 @@ def tick(ports: Ports) -> int:
     for number, row in enumerate(leased):
         ports.give_way()
         try:
-            view = _now(ports, row.delivery_id)
-            if view is not None:
-                ports.messenger.update(row.channel, row.ts, view)
+            _show(ports, row)
         except (ChannelGone, Refused) as problem:
             log.warning("message_not_updated", delivery=row.delivery_id, problem=str(problem))
         except RateLimited as limited:
             for rest in leased[number:]:
                 _later(ports, rest.delivery_id, limited.wait)
             break
+        except NotDrawn:
+            log.exception("update_broke", delivery=row.delivery_id)
+            _later(ports, row.delivery_id, AFTER_A_FAULT)
+            continue
         except MessengerError:
             _later(ports, row.delivery_id, BACK_OFF)  # repeating an update does no harm
             continue
@@ -58,14 +68,29 @@ def tick(ports: Ports) -> int:
     return len(leased)
 
 
-def _now(ports: Ports, delivery_id: str) -> MessageView | None:
+def _show(ports: Ports, row: Stale) -> None:
+    """Show a message as it is to be now; where a chat cannot change it, say what is news anew."""
+    kind = ports.kinds[row.kind]
+    updates = ports.messenger.abilities.updates
+    view = _now(ports, row.delivery_id, kind) if updates or kind.is_news else None
+    if view is None:
+        return
+    if updates:
+        ports.messenger.update(row.channel, row.ts, view)
+        return
+    try:
+        ports.messenger.send(row.channel, view, f"{row.delivery_id}:{row.wanted}", row.ts)
+    except MaybeSent as problem:  # never said twice; at worst it is read at the next occasion
+        log.warning("news_unsure", delivery=row.delivery_id, problem=str(problem))
+
+
+def _now(ports: Ports, delivery_id: str, kind: MessageKind) -> MessageView | None:
     """Return what a sent message is to show now; None where it stays as it is."""
     with ports.sessions.read() as unit:
         delivery = deliveries.delivery(unit, delivery_id)
-        if delivery is None:
+        if delivery is None or kind.now is None:
             return None
-        show = ports.kinds[DeliveryKind(delivery.kind)].now
-        return show(unit, ports, delivery) if show is not None else None
+        return kind.now(unit, ports, delivery)
 
 
 def _lease(ports: Ports) -> list[Stale]:
@@ -75,7 +100,10 @@ def _lease(ports: Ports) -> list[Stale]:
         rows = deliveries.stale(unit, technical, BATCH)
         for row in rows:
             row.ready_at = technical + LEASE
-        return [Stale(r.delivery_id, r.channel or "", r.ts or "", r.wanted) for r in rows]
+        return [
+            Stale(r.delivery_id, DeliveryKind(r.kind), r.channel or "", r.ts or "", r.wanted)
+            for r in rows
+        ]
 
 
 def _shown(ports: Ports, row: Stale) -> None:
