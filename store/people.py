@@ -121,8 +121,12 @@ def assignments(unit: Unit) -> Sequence[AssignmentRow]:
 
 def assignments_of(unit: Unit, person_id: str, day: date) -> Sequence[AssignmentRow]:
     """Return a person's assignments in force on a day, in a stable order."""
-    rows = all_assignments_of(unit, person_id)
-    return sorted((r for r in rows if _holds(r, day)), key=lambda r: (r.role_id, r.team_id))
+    return in_force(all_assignments_of(unit, person_id), day)
+
+
+def in_force(rows: Iterable[AssignmentRow], day: date) -> list[AssignmentRow]:
+    """Return which assignments are in force on a day, in a stable order."""
+    return sorted((r for r in rows if holds(r, day)), key=lambda r: (r.role_id, r.team_id))
 
 
 def all_assignments_of(unit: Unit, person_id: str) -> Sequence[AssignmentRow]:
@@ -130,7 +134,8 @@ def all_assignments_of(unit: Unit, person_id: str) -> Sequence[AssignmentRow]:
     return unit.session.scalars(_ASSIGNMENTS_OF, {"ws": unit.workspace, "person": person_id}).all()
 
 
-def _holds(row: AssignmentRow, day: date) -> bool:
+def holds(row: AssignmentRow, day: date) -> bool:
+    """Whether an assignment is in force on a day."""
     return (row.start is None or row.start <= day) and (row.end is None or day <= row.end)
 
 
@@ -141,19 +146,7 @@ def managed_teams(unit: Unit, day: date) -> list[tuple[str, str]]:
             AssignmentRow.workspace_id == unit.workspace, AssignmentRow.manager_id.is_not(None)
         )
     ).all()
-    return sorted({(r.team_id, r.manager_id) for r in rows if r.manager_id and _holds(r, day)})
-
-
-def members(unit: Unit, team_id: str, manager_id: str, day: date) -> list[str]:
-    """Return the ids of a manager's people in a team on a day, sorted, each once."""
-    rows = unit.session.scalars(
-        select(AssignmentRow).where(
-            AssignmentRow.workspace_id == unit.workspace,
-            AssignmentRow.team_id == team_id,
-            AssignmentRow.manager_id == manager_id,
-        )
-    ).all()
-    return sorted({r.person_id for r in rows if _holds(r, day)})
+    return sorted({(r.team_id, r.manager_id) for r in rows if r.manager_id and holds(r, day)})
 
 
 def team(unit: Unit, team_id: str) -> TeamRow | None:

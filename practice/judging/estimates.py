@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from capability.belief import Beliefs
 from capability.estimate import Estimate, forecast, predict
 from capability.team import Status, enough, status
-from org.model import CRITICALITY_WEIGHT, Expectation
+from org.model import CRITICALITY_WEIGHT, Expectation, Role
 from practice.judging import difficulty
 from practice.judging.learn import believed
 from practice.ports import Ports
@@ -18,7 +18,7 @@ from practice.who.hours import local_day
 from scheduling.need import GAP_AFTER_MISS, GAP_AFTER_RIGHT, SkillNeed, shortfall, wakes
 from store import evidence, framework, people
 from store.evidence import Graded
-from store.models import PersonRow
+from store.models import AssignmentRow, PersonRow
 from store.unit import Unit
 
 AHEAD_DAYS = 30
@@ -54,15 +54,34 @@ class Standing:
         return status(self.estimate, self.expected.target, self.ahead)
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What somebody's estimates rest on.
+
+    `expected`: what their roles expect of each skill, with the role that asks most; `answers`
+    counts those that capability rests on, by skill.
+    """
+
+    expected: Mapping[str, tuple[Expectation, str]]
+    beliefs: Beliefs
+    answers: Mapping[str, int]
+
+
 def expectations_of(
     unit: Unit, person: PersonRow, now: datetime
 ) -> dict[str, tuple[Expectation, str]]:
     """Return what a person's roles expect of each skill today, with the role that asks most."""
     day = local_day(person, now)
-    roles = framework.roles(unit, day)
-    known = framework.skills(unit)
+    held = people.assignments_of(unit, person.person_id, day)
+    return expected(held, framework.roles(unit, day), framework.skills(unit))
+
+
+def expected(
+    held: Iterable[AssignmentRow], roles: Mapping[str, Role], known: Collection[str]
+) -> dict[str, tuple[Expectation, str]]:
+    """Return what the roles held expect of each known skill, with the role that asks most."""
     found: dict[str, tuple[Expectation, str]] = {}
-    for assignment in people.assignments_of(unit, person.person_id, day):
+    for assignment in held:
         role = roles.get(assignment.role_id)
         for expectation in role.expects if role else ():
             if expectation.skill not in known:
@@ -79,25 +98,42 @@ def _demand(expectation: Expectation) -> tuple[float, float]:
 
 def standings(unit: Unit, ports: Ports, person: PersonRow) -> list[Standing]:
     """Return a person's skills, the most critical first, then those furthest under."""
-    now = unit.now
-    wanted = expectations_of(unit, person, now)
-    beliefs = believed(unit, ports.priors, person.person_id)
-    usual = difficulty.typical(unit, now)
-    names = framework.skills(unit)
-    answers = answers_by_skill(evidence.standing_grades(unit, person.person_id))
+    basis = Basis(
+        expected=expectations_of(unit, person, unit.now),
+        beliefs=believed(unit, ports.priors, person.person_id),
+        answers=answers_by_skill(evidence.standing_grades(unit, person.person_id)),
+    )
+    return stand(ports, basis, names_of(unit), difficulty.typical(unit, unit.now), unit.now)
+
+
+def stand(
+    ports: Ports,
+    basis: Basis,
+    names: Mapping[str, str],
+    usual: Mapping[str, float],
+    now: datetime,
+) -> list[Standing]:
+    """Return somebody's skills by what is known of them, in the order of `standings`."""
     found = [
         Standing(
             skill=skill,
-            name=names[skill].name,
+            name=names[skill],
             expected=expectation,
             role=role,
-            estimate=estimate_of(ports, beliefs, skill, usual, now),
-            ahead=forecast(ports.priors, beliefs, skill, usual[skill], now.timestamp(), AHEAD_DAYS),
-            answers=answers.get(skill, 0),
+            estimate=estimate_of(ports, basis.beliefs, skill, usual, now),
+            ahead=forecast(
+                ports.priors, basis.beliefs, skill, usual[skill], now.timestamp(), AHEAD_DAYS
+            ),
+            answers=basis.answers.get(skill, 0),
         )
-        for skill, (expectation, role) in wanted.items()
+        for skill, (expectation, role) in basis.expected.items()
     ]
     return sorted(found, key=lambda s: (-s.weight, s.estimate.p - s.expected.target, s.skill))
+
+
+def names_of(unit: Unit) -> dict[str, str]:
+    """Return the names of all skills, by id."""
+    return {skill.id: skill.name for skill in framework.skills(unit).values()}
 
 
 def estimate_of(

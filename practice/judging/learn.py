@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -15,6 +15,7 @@ from capability.estimate import Parts, Reply, update
 from capability.expected import newcomer
 from capability.priors import Priors
 from grading.verdict import Rating
+from org.model import Role
 from scheduling import memory
 from store import evidence, framework, people
 from store.evidence import Graded
@@ -135,18 +136,27 @@ def believed(unit: Unit, priors: Priors, person_id: str) -> dict[Key, Belief]:
 
 
 def expected_of(unit: Unit, priors: Priors, person_id: str) -> dict[Key, Belief]:
-    """Return what each role led to expect of a newcomer, from the day they took it on.
+    """Return what each role led to expect of a newcomer, from the day they took it on."""
+    person = unit.session.get_one(PersonRow, (unit.workspace, person_id))
+    held = people.all_assignments_of(unit, person_id)
+    return led_to_expect(priors, person, held, lambda day: framework.roles(unit, day))
+
+
+def led_to_expect(
+    priors: Priors,
+    person: PersonRow,
+    held: Iterable[AssignmentRow],
+    roles_on: Callable[[date], Mapping[str, Role]],
+) -> dict[Key, Belief]:
+    """Return what the roles that somebody ever held led to expect of them.
 
     The first role that expects a skill counts: who changes role keeps what was known of them.
     """
-    person = unit.session.get_one(PersonRow, (unit.workspace, person_id))
     beliefs: dict[Key, Belief] = {}
-    held = sorted(people.all_assignments_of(unit, person_id), key=_since)
-    for assignment in held:
+    for assignment in sorted(held, key=_since):
         start = max(_since(assignment), person.joined_at.date())
         at = datetime.combine(start, time(0), tzinfo=UTC).timestamp()
-        roles = framework.roles(unit, start)
-        role = roles.get(assignment.role_id)
+        role = roles_on(start).get(assignment.role_id)
         targets = {e.skill: e.target for e in role.expects} if role else {}
         usual = dict.fromkeys(targets, UNKNOWN)
         beliefs = newcomer(priors, targets, usual, at) | beliefs

@@ -4,37 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime
+from functools import cache
 
-from capability.struggle import Chance, Struggle, costliest
+from capability.belief import Belief, Key, Part
+from capability.priors import Priors
 from capability.team import FEWEST_PEOPLE, Member, TeamEstimate, in_skill, over_skills
-from items.model import Misconception
-from org.model import CRITICALITY_WEIGHT, Expectation
+from org.model import CRITICALITY_WEIGHT, Expectation, Role
 from practice.judging import difficulty
-from practice.judging.estimates import answers_by_skill, expectations_of
-from practice.judging.learn import believed
-from practice.ports import Ports
+from practice.judging.estimates import Basis, answers_by_skill, expected, names_of
+from practice.judging.learn import led_to_expect
+from practice.teams.groups import Group, may_show
+from practice.who.hours import local_day
 from practice.who.preferences import setup_of
-from store import banks, evidence, framework, people
-from store.banks import PublishedItem
+from store import framework, people, teams
 from store.evidence import Graded
+from store.teams import Believed
 from store.unit import Unit
-
-RECENT = timedelta(weeks=8)
-"""How far back a mix-up counts as one of today's."""
-
-FEWEST_SHARING = 2
-"""A mix-up is shown from so many people on, of at least five asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A manager's people in a team."""
-
-    team_id: str
-    name: str
-    manager_id: str
-    members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,186 +48,114 @@ class TeamReading:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedMixUp:
-    """A misconception that costs a team, with the items in which it showed, always in one order."""
+class Known:
+    """What is known of some teams' people, read once for all of them.
 
-    misconception: Misconception
-    struggle: Struggle
-    items: tuple[PublishedItem, ...]
-
-
-def groups(unit: Unit) -> list[Group]:
-    """Return every team of every manager today."""
-    day = unit.now.date()
-    names = {t.team_id: t.name for t in people.teams(unit)}
-    return [
-        Group(
-            team_id,
-            names.get(team_id, team_id),
-            manager_id,
-            tuple(people.members(unit, team_id, manager_id, day)),
-        )
-        for team_id, manager_id in people.managed_teams(unit, day)
-    ]
-
-
-def group_of(unit: Unit, team_id: str, manager_id: str) -> Group | None:
-    """Return one manager's team, or None where they do not manage it today."""
-    found = groups(unit)
-    return next((g for g in found if (g.team_id, g.manager_id) == (team_id, manager_id)), None)
-
-
-def may_show(group: Group, others: Sequence[Group]) -> bool:
-    """Whether figures of a team point at nobody.
-
-    Never fewer than five people; and not where the manager could take it from a larger team of
-    theirs and be left with figures of fewer than five.
+    `groups` are all teams of their managers, `names` the skills' by id, `usual` how hard each
+    skill's typical situation is; `people` and `grades` go by person.
     """
-    members = set(group.members)
-    if len(members) < FEWEST_PEOPLE:
-        return False
-    for other in others:
-        if other.manager_id != group.manager_id or other.team_id == group.team_id:
-            continue
-        theirs = set(other.members)
-        larger = (len(theirs), other.team_id) > (len(members), group.team_id)
-        left = theirs - members
-        if larger and members & theirs and 0 < len(left) < FEWEST_PEOPLE:
-            return False
-    return True
+
+    now: datetime
+    groups: tuple[Group, ...]
+    names: Mapping[str, str]
+    usual: Mapping[str, float]
+    people: Mapping[str, Basis]
+    grades: Mapping[str, Sequence[Graded]]
+    by_name: bool
+
+    def shows(self, group: Group) -> bool:
+        """Whether figures of a team point at nobody."""
+        return may_show(group, self.groups)
+
+    def expectations(self, person_id: str) -> dict[str, Expectation]:
+        """Return what is expected of somebody, by skill."""
+        return {s: expectation for s, (expectation, _) in self.people[person_id].expected.items()}
+
+    def weights(self, person_id: str) -> dict[str, float]:
+        """Return how much somebody's roles depend on each skill."""
+        found = self.expectations(person_id).items()
+        return {skill: CRITICALITY_WEIGHT[e.criticality] for skill, e in found}
+
+    def member(self, person_id: str) -> Member:
+        """Return somebody as a team's estimate takes them."""
+        basis = self.people[person_id]
+        return Member(basis.beliefs, basis.answers)
 
 
-def read(unit: Unit, ports: Ports, group: Group) -> TeamReading:
-    """Estimate a team, over all that its roles expect and in each skill."""
-    now = unit.now
-    usual = difficulty.typical(unit, now)
-    expected = expectations(unit, group)
-    known = members(unit, ports, group)
-    shown = may_show(group, groups(unit))
-    names = framework.skills(unit)
-    at = now.timestamp()
-    overall = over_skills(
-        ports.priors,
-        [
-            (known[p], {s: CRITICALITY_WEIGHT[e.criticality] for s, e in expected[p].items()})
-            for p in group.members
-        ],
-        usual,
-        at,
+def know(
+    unit: Unit, priors: Priors, wanted: Sequence[Group], others: Sequence[Group] = ()
+) -> Known:
+    """Read what is known of the people of some teams; `others` are their managers' other teams."""
+    ids = {person_id for group in wanted for person_id in group.members}
+    held = teams.assignments_of(unit, ids)
+    beliefs = teams.beliefs_of(unit, ids)
+    grades = teams.grades_of(unit, ids)
+    names = names_of(unit)
+
+    @cache
+    def roles_on(day: date) -> Mapping[str, Role]:
+        return framework.roles(unit, day)
+
+    def basis(person: people.PersonRow) -> Basis:
+        mine, day = held[person.person_id], local_day(person, unit.now)
+        return Basis(
+            expected=expected(people.in_force(mine, day), roles_on(day), names),
+            beliefs=led_to_expect(priors, person, mine, roles_on)
+            | _beliefs(beliefs[person.person_id]),
+            answers=answers_by_skill(grades[person.person_id]),
+        )
+
+    return Known(
+        now=unit.now,
+        groups=tuple({g: None for g in (*wanted, *others)}),
+        names=names,
+        usual=difficulty.typical(unit, unit.now),
+        people={p.person_id: basis(p) for p in people.by_ids(unit, ids).values()},
+        grades=grades,
+        by_name=setup_of(unit).naming == "managers",
     )
-    skills = sorted({s for wanted in expected.values() for s in wanted})
-    readings = []
-    for skill in skills:
-        wanting = [p for p in group.members if skill in expected[p]]
-        among = [known[p] for p in wanting]
-        readings.append(
-            SkillReading(
-                skill=skill,
-                name=names[skill].name,
-                target=max(expected[p][skill].target for p in wanting),
-                weight=max(CRITICALITY_WEIGHT[expected[p][skill].criticality] for p in wanting),
-                estimate=in_skill(ports.priors, among, skill, usual[skill], at)
-                if shown and len(wanting) >= FEWEST_PEOPLE
-                else None,
-            )
-        )
+
+
+def _beliefs(rows: Sequence[Believed]) -> dict[Key, Belief]:
+    return {(Part(r.part), r.ref): Belief(r.mean, r.variance, r.at) for r in rows}
+
+
+def measure(priors: Priors, known: Known, group: Group) -> TeamReading:
+    """Estimate a team, over all that its roles expect and in each skill."""
+    weights = {person_id: known.weights(person_id) for person_id in group.members}
+    shown = known.shows(group)
+    overall = over_skills(
+        priors,
+        [(known.member(p), weights[p]) for p in group.members],
+        known.usual,
+        known.now.timestamp(),
+    )
+    skills = sorted({s for wanted in weights.values() for s in wanted})
+    readings = tuple(_in_skill(priors, known, group, skill, shown) for skill in skills)
     if overall is not None:
-        overall = replace(overall, answers=_answers(unit, group, set(skills)))
-    by_name = setup_of(unit).naming == "managers"
-    return TeamReading(group, overall if shown else None, tuple(readings), by_name)
+        overall = replace(overall, answers=_answers(known, group, set(skills)))
+    return TeamReading(group, overall if shown else None, readings, known.by_name)
 
 
-def _answers(unit: Unit, group: Group, skills: set[str]) -> int:
+def _in_skill(
+    priors: Priors, known: Known, group: Group, skill: str, shown: bool
+) -> SkillReading:
+    wanting = [p for p in group.members if skill in known.people[p].expected]
+    asked = [known.people[p].expected[skill][0] for p in wanting]
+    estimate = None
+    if shown and len(wanting) >= FEWEST_PEOPLE:
+        among = [known.member(p) for p in wanting]
+        estimate = in_skill(priors, among, skill, known.usual[skill], known.now.timestamp())
+    return SkillReading(
+        skill=skill,
+        name=known.names[skill],
+        target=max(e.target for e in asked),
+        weight=max(CRITICALITY_WEIGHT[e.criticality] for e in asked),
+        estimate=estimate,
+    )
+
+
+def _answers(known: Known, group: Group, skills: set[str]) -> int:
     """Count the answers behind a team's figure, one about two skills once."""
-    grades = [
-        grade for person_id in group.members for grade in evidence.standing_grades(unit, person_id)
-    ]
+    grades = [grade for person_id in group.members for grade in known.grades[person_id]]
     return sum(g.counts and bool(skills.intersection(g.skill_scores)) for g in grades)
-
-
-def expectations(unit: Unit, group: Group) -> dict[str, dict[str, Expectation]]:
-    """Return what is expected of each member, by person and skill."""
-    known = people.by_ids(unit, group.members)
-    now = unit.now
-    return {
-        person_id: {
-            skill: expectation
-            for skill, (expectation, _) in expectations_of(unit, known[person_id], now).items()
-        }
-        for person_id in group.members
-    }
-
-
-def members(unit: Unit, ports: Ports, group: Group) -> Mapping[str, Member]:
-    """Return each member's beliefs and answers, by person."""
-    return {
-        person_id: Member(
-            beliefs=believed(unit, ports.priors, person_id),
-            answers=answers_by_skill(evidence.standing_grades(unit, person_id)),
-        )
-        for person_id in group.members
-    }
-
-
-def mix_ups(unit: Unit, group: Group) -> list[SharedMixUp]:
-    """Return what the team mixes up, dearest first: shared by some, asked of at least five."""
-    now = unit.now
-    if not may_show(group, groups(unit)):
-        return []
-    items = {p.item_ref: p for p in banks.current(unit)}
-    known = banks.misconceptions(unit)
-    grades = [
-        g
-        for g in evidence.grades_of_people(unit, group.members, now)
-        if g.counts and g.replied_at >= now - RECENT and g.item_ref in items
-    ]
-    weights = {
-        skill: CRITICALITY_WEIGHT[e.criticality]
-        for wanted in expectations(unit, group).values()
-        for skill, e in wanted.items()
-    }
-    struggles = costliest(_chances(grades, items), weights)
-    shared = []
-    for struggle in struggles:
-        bank_id, _, name = struggle.what.partition("/")
-        if struggle.asked < FEWEST_PEOPLE or struggle.people < FEWEST_SHARING:
-            continue
-        showed = [g for g in grades if name in g.misconceptions]
-        refs = sorted({g.item_ref for g in showed})
-        at_stake = tuple(items[ref] for ref in refs if items[ref].bank_id == bank_id)
-        if at_stake and (bank_id, name) in known:
-            shared.append(SharedMixUp(known[bank_id, name], struggle, at_stake))
-    return shared
-
-
-def _chances(grades: Sequence[Graded], items: Mapping[str, PublishedItem]) -> list[Chance]:
-    """Return each moment at which somebody could show a misconception, and whether they did."""
-    chances = []
-    for grade in grades:
-        published = items[grade.item_ref]
-        item = published.item
-        at_stake = {o.misconception for o in item.options} | {c.misconception for c in item.rubric}
-        chances += [
-            Chance(
-                person=grade.person_id,
-                what=f"{published.bank_id}/{name}",
-                skill=item.skills[0],
-                slipped=1.0 if name in grade.misconceptions else 0.0,
-            )
-            for name in sorted(n for n in at_stake if n)
-        ]
-    return chances
-
-
-def started_since(unit: Unit, group: Group, since: datetime) -> tuple[int, int, int]:
-    """Return how many joined the team, left it, and changed role in it since a moment."""
-    rows = [
-        a
-        for a in people.assignments(unit)
-        if a.team_id == group.team_id and a.manager_id == group.manager_id
-    ]
-    day, today = since.date(), unit.now.date()
-    began = {a.person_id for a in rows if a.start and day <= a.start <= today}
-    ended = {a.person_id for a in rows if a.end and day <= a.end < today}
-    members = set(group.members)
-    return len(began - ended), len(ended - members), len(began & ended & members)
