@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, func, select
 
 from store.models import DigestRow, DraftRow, ReportRow, ReviewTaskRow, TaskReason
 from store.unit import Unit
@@ -103,11 +103,28 @@ def digests_of(unit: Unit, team_id: str, manager_id: str) -> Sequence[DigestRow]
     ).all()
 
 
-def newest_digests(unit: Unit) -> list[DigestRow]:
-    """Return every team's newest digest, by team and manager."""
+def newest_digests(unit: Unit, managers: Collection[str] | None = None) -> list[DigestRow]:
+    """Return the newest digest of every team, or of some managers', by team and manager."""
+    said = DigestRow.workspace_id == unit.workspace
+    if managers is not None:
+        said = and_(said, DigestRow.manager_id.in_(list(managers)))
+    newest = (
+        select(DigestRow.team_id, DigestRow.manager_id, func.max(DigestRow.made_at).label("at"))
+        .where(said)
+        .group_by(DigestRow.team_id, DigestRow.manager_id)
+        .subquery()
+    )
     rows = unit.session.scalars(
         select(DigestRow)
-        .where(DigestRow.workspace_id == unit.workspace)
-        .order_by(DigestRow.team_id, DigestRow.manager_id, DigestRow.made_at)
+        .join(
+            newest,
+            and_(
+                DigestRow.team_id == newest.c.team_id,
+                DigestRow.manager_id == newest.c.manager_id,
+                DigestRow.made_at == newest.c.at,
+            ),
+        )
+        .where(said)
+        .order_by(DigestRow.team_id, DigestRow.manager_id)
     )
     return list({(row.team_id, row.manager_id): row for row in rows}.values())

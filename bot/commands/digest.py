@@ -10,7 +10,7 @@ from bot.commands.offline import database, ports
 from bot.terminal import console, refuse
 from messages.digest import digest as draw
 from practice.teams import digest as digests
-from practice.teams import team
+from practice.teams.groups import groups
 from store import people
 
 digest = typer.Typer(help="The weekly digest.", no_args_is_help=True)
@@ -25,7 +25,7 @@ def preview(
     with database(workspace) as base:
         connected = ports(base)
         with base.sessions.read() as unit:
-            found = team.groups(unit)
+            found = groups(unit)
             group = next((g for g in found if name.lower() in (g.team_id, g.name.lower())), None)
             if group is None:
                 names = ", ".join(sorted({g.name for g in found})) or "none with a manager"
@@ -35,5 +35,5 @@ def preview(
             if manager is None:
                 refuse(f"{group.name} has no manager on the roster.")
                 return
-            view = digests.compose(unit, connected, manager, group, "preview")
+            view = digests.compose(unit, connected, manager, group, found, "preview")
         console.print(draw(view).text, markup=False, highlight=False)

@@ -8,7 +8,7 @@ from datetime import datetime
 from practice.outbox.queue import queue_notice
 from practice.ports import Ports, Prepared
 from practice.teams.digest import compose, keep, read_view
-from practice.teams.team import group_of
+from practice.teams.groups import group_in, groups
 from store import deliveries, people, reviews, slots
 from store.contents import DigestContent, DigestPartContent
 from store.ids import new_id
@@ -21,10 +21,11 @@ def prepare(unit: Unit, ports: Ports, delivery: DeliveryRow) -> Prepared | None:
     """Put the digest together; None where the manager no longer has the team."""
     content = DigestContent.of(delivery)
     manager = people.person(unit, delivery.person_id)
-    group = group_of(unit, content.team, delivery.person_id)
+    led = groups(unit, (delivery.person_id,))
+    group = group_in(led, content.team, delivery.person_id)
     if manager is None or not manager.on_roster or group is None:
         return None
-    view = compose(unit, ports, manager, group, delivery.delivery_id)
+    view = compose(unit, ports, manager, group, led, delivery.delivery_id)
     view = replace(view, plain=content.plain)
     parts = ports.messenger.continuations(view)
     kept = content.model_copy(update={"summary": keep(view), "parts": parts})

@@ -13,8 +13,9 @@ from practice.judging.review import queue
 from practice.ports import Ports
 from practice.screens.reason import why_view
 from practice.screens.welcome import naming_of
-from practice.teams import team
 from practice.teams.digest import team_view
+from practice.teams.groups import group_in, groups, shown_size
+from practice.teams.team import know, measure
 from practice.who.access import is_admin, may_review, teams_of
 from practice.who.hours import local_day, zone_of
 from practice.who.preferences import Setup, preferences_of, setup_of
@@ -121,14 +122,13 @@ def standing_view(standing: Standing) -> StandingView:
 
 def _manager(unit: Unit, held: list[tuple[str, str | None]]) -> tuple[str, int]:
     """Return the name of a manager and how many people they see together."""
+    ids = {manager_id for _, manager_id in held if manager_id is not None}
+    led, managers = groups(unit, ids), people.by_ids(unit, ids)
     for team_id, manager_id in held:
-        if manager_id is None:
-            continue
-        group = team.group_of(unit, team_id, manager_id)
-        manager = people.person(unit, manager_id)
-        if group is not None and manager is not None:
-            shown = team.may_show(group, team.groups(unit))
-            return manager.name, len(group.members) if shown else min(len(group.members), 4)
+        if manager_id is not None and manager_id in managers:
+            group = group_in(led, team_id, manager_id)
+            if group is not None:
+                return managers[manager_id].name, shown_size(group, led)
     return "", 0
 
 
@@ -152,12 +152,13 @@ def _next(
 
 
 def _teams(unit: Unit, ports: Ports, person: PersonRow) -> tuple[TeamView, ...]:
-    views = []
-    for team_id in teams_of(unit, person):
-        group = team.group_of(unit, team_id, person.person_id)
-        if group is not None:
-            views.append(team_view(team.read(unit, ports, group)))
-    return tuple(views)
+    managed = teams_of(unit, person)
+    if not managed:
+        return ()
+    led = groups(unit, (person.person_id,))
+    wanted = [group for group in led if group.team_id in managed]
+    known = know(unit, ports.priors, wanted, led)
+    return tuple(team_view(measure(ports.priors, known, group)) for group in wanted)
 
 
 def _admin(unit: Unit, ports: Ports, person: PersonRow) -> AdminHome | None:

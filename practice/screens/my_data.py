@@ -12,8 +12,9 @@ from practice.ports import Ports
 from practice.screens.home import standing_view
 from practice.screens.question import comes_back
 from practice.screens.welcome import naming_of
-from practice.teams import team
-from practice.teams.digest import kept_digests, skill_rows, team_view
+from practice.teams.digest import newest_digests, skill_rows, team_view
+from practice.teams.groups import group_in, groups
+from practice.teams.team import know, measure
 from practice.who.hours import local_day
 from practice.who.preferences import setup_of
 from practice.who.readers import reader_of
@@ -77,22 +78,26 @@ def manager_sees(ports: Ports, user: str) -> ManagerSeesView | None:
         person = people.by_slack(unit, user)
         if person is None:
             return None
-        day = local_day(person, unit.now)
-        seen = []
-        for held in people.assignments_of(unit, person.person_id, day):
-            if held.manager_id is None:
-                continue
-            group = team.group_of(unit, held.team_id, held.manager_id)
-            manager = people.person(unit, held.manager_id)
-            if group is None or manager is None:
-                continue
-            reading = team.read(unit, ports, group)
-            rows = skill_rows(reading, kept_digests(unit, group))
-            seen.append(SeenTeam(team_view(reading), manager.name, rows))
-        setup = setup_of(unit)
-        naming = naming_of(setup)
+        naming = naming_of(setup_of(unit))
         named = tuple(standing_view(s) for s in standings(unit, ports, person)) if naming else ()
-        return ManagerSeesView(reader_of(person), tuple(seen), naming, named)
+        return ManagerSeesView(reader_of(person), _seen_in(unit, ports, person), naming, named)
+
+
+def _seen_in(unit: Unit, ports: Ports, person: PersonRow) -> tuple[SeenTeam, ...]:
+    """Return what managers see of the teams that somebody is in."""
+    held = people.assignments_of(unit, person.person_id, local_day(person, unit.now))
+    ids = {a.manager_id for a in held if a.manager_id is not None}
+    led, managers = groups(unit, ids), people.by_ids(unit, ids)
+    found = [group_in(led, a.team_id, a.manager_id) for a in held if a.manager_id in managers]
+    wanted = [group for group in found if group is not None]
+    known = know(unit, ports.priors, wanted, led)
+    said = newest_digests(unit, ids)
+    seen = []
+    for group in wanted:
+        reading = measure(ports.priors, known, group)
+        rows = skill_rows(reading, said.get((group.team_id, group.manager_id)))
+        seen.append(SeenTeam(team_view(reading), managers[group.manager_id].name, rows))
+    return tuple(seen)
 
 
 def my_data(ports: Ports, user: str) -> MyDataView | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,8 +15,9 @@ from items.localise import in_language
 from items.model import Item, Kind, Misconception
 from practice.content.reports import tell_author
 from practice.ports import Ports
-from practice.teams import team
-from practice.teams.team import SkillReading, TeamReading
+from practice.teams.groups import Group, came_and_went
+from practice.teams.mix_ups import mix_ups, published
+from practice.teams.team import SkillReading, TeamReading, know, measure
 from practice.teams.topic import Topic, topic
 from practice.who.hours import local_day, working_time
 from practice.who.preferences import setup_of
@@ -40,17 +41,23 @@ SMALL = 0.05
 
 
 def compose(
-    unit: Unit, ports: Ports, manager: PersonRow, group: team.Group, delivery_id: str
+    unit: Unit,
+    ports: Ports,
+    manager: PersonRow,
+    group: Group,
+    others: Sequence[Group],
+    delivery_id: str,
 ) -> DigestView:
-    """Put a team's digest together as things stand now."""
+    """Put a team's digest together as things stand now; `others` are all its manager's teams."""
     now = unit.now
-    reading = team.read(unit, ports, group)
+    known = know(unit, ports.priors, [group], others)
+    reading = measure(ports.priors, known, group)
     told = reviews.digests_of(unit, group.team_id, group.manager_id)
     earlier = [read_view(row.summary) for row in told]
-    about = topic(team.mix_ups(unit, group), told, now)
+    about = topic(mix_ups(known, published(unit), group), told, now)
     focus = _focus(reading, about)
     today = local_day(manager, now)
-    joined, left, moved = team.started_since(unit, group, now - timedelta(days=7))
+    joined, left, moved = came_and_went(unit, group, now - timedelta(days=7))
     view = DigestView(
         reader=reader_of(manager),
         digest=delivery_id,
@@ -69,15 +76,21 @@ def compose(
             left=left,
             moved=moved,
         ),
-        skills=tuple(_row(s, earlier[:1]) for s in reading.skills),
+        skills=skill_rows(reading, earlier[0] if earlier else None),
     )
     return replace(view, nothing_new=_nothing_new(view, earlier))
 
 
-def kept_digests(unit: Unit, group: team.Group) -> list[DigestView]:
+def kept_digests(unit: Unit, group: Group) -> list[DigestView]:
     """Return what a team's digests said, newest first."""
     rows = reviews.digests_of(unit, group.team_id, group.manager_id)
     return [read_view(row.summary) for row in rows]
+
+
+def newest_digests(unit: Unit, managers: Collection[str]) -> dict[tuple[str, str], DigestView]:
+    """Return what the newest digests of some managers said, by team and manager."""
+    rows = reviews.newest_digests(unit, managers)
+    return {(row.team_id, row.manager_id): read_view(row.summary) for row in rows}
 
 
 def measured(estimate: TeamEstimate) -> Measured:
@@ -104,15 +117,14 @@ def team_view(reading: TeamReading) -> TeamView:
     )
 
 
-def skill_rows(reading: TeamReading, earlier: Sequence[DigestView]) -> tuple[SkillRow, ...]:
-    """Return a team's skills against the newest earlier digest."""
-    return tuple(_row(s, earlier[:1]) for s in reading.skills)
+def skill_rows(reading: TeamReading, last: DigestView | None) -> tuple[SkillRow, ...]:
+    """Return a team's skills against its newest earlier digest."""
+    return tuple(_row(s, last) for s in reading.skills)
 
 
-def _row(reading: SkillReading, last: Sequence[DigestView]) -> SkillRow:
-    before = next(
-        (r.now for view in last for r in view.skills if r.name == reading.name and r.now), None
-    )
+def _row(reading: SkillReading, last: DigestView | None) -> SkillRow:
+    said = last.skills if last is not None else ()
+    before = next((r.now for r in said if r.name == reading.name and r.now), None)
     estimate = reading.estimate
     if estimate is None:
         return SkillRow(reading.name, None, reading.target)
@@ -147,7 +159,7 @@ def _costly(about: Topic | None) -> Costly | None:
     return Costly(says=mix_up.says, why=mix_up.correction, most=about.dearest)
 
 
-def _helpers(unit: Unit, group: team.Group, focus: SkillReading) -> tuple[Help, ...]:
+def _helpers(unit: Unit, group: Group, focus: SkillReading) -> tuple[Help, ...]:
     """Return the teams that are strong in a skill, by what their own newest digest says."""
     if focus.estimate is None:
         return ()

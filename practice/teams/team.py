@@ -19,6 +19,7 @@ from practice.who.hours import local_day
 from practice.who.preferences import setup_of
 from store import framework, people, teams
 from store.evidence import Graded
+from store.models import PersonRow
 from store.teams import Believed
 from store.unit import Unit
 
@@ -96,7 +97,7 @@ def know(
     def roles_on(day: date) -> Mapping[str, Role]:
         return framework.roles(unit, day)
 
-    def basis(person: people.PersonRow) -> Basis:
+    def basis(person: PersonRow) -> Basis:
         mine, day = held[person.person_id], local_day(person, unit.now)
         return Basis(
             expected=expected(people.in_force(mine, day), roles_on(day), names),
@@ -107,7 +108,7 @@ def know(
 
     return Known(
         now=unit.now,
-        groups=tuple({g: None for g in (*wanted, *others)}),
+        groups=tuple(dict.fromkeys((*wanted, *others))),
         names=names,
         usual=difficulty.typical(unit, unit.now),
         people={p.person_id: basis(p) for p in people.by_ids(unit, ids).values()},
@@ -137,9 +138,7 @@ def measure(priors: Priors, known: Known, group: Group) -> TeamReading:
     return TeamReading(group, overall if shown else None, readings, known.by_name)
 
 
-def _in_skill(
-    priors: Priors, known: Known, group: Group, skill: str, shown: bool
-) -> SkillReading:
+def _in_skill(priors: Priors, known: Known, group: Group, skill: str, shown: bool) -> SkillReading:
     wanting = [p for p in group.members if skill in known.people[p].expected]
     asked = [known.people[p].expected[skill][0] for p in wanting]
     estimate = None

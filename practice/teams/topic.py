@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from practice.teams.team import SharedMixUp
+from practice.teams.mix_ups import SharedMixUp
 from store.banks import PublishedItem
 from store.models import DigestRow
 from views.digest import Response

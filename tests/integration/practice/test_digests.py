@@ -12,7 +12,10 @@ from messages.draw import draw_modal
 from practice.outbox import recurring
 from practice.people.settings import set_up
 from practice.screens import team as managing
-from practice.teams import digest, on_demand, team
+from practice.teams import digest, on_demand
+from practice.teams.groups import Group, group_in, groups
+from practice.teams.mix_ups import SharedMixUp, mix_ups, published
+from practice.teams.team import TeamReading, know, measure
 from practice.who.preferences import Setup
 from store import people, reviews
 from store.models import DeliveryState, DigestRow
@@ -45,13 +48,29 @@ def answer_all(house: House, names: Sequence[str] = TEAM, chosen: int = RIGHT) -
     house.turn()
 
 
-def group(house: House, team_id: str = "platform") -> team.Group:
+def led(house: House) -> list[Group]:
     with house.sessions.read() as unit:
-        mia = people.by_email(unit, email(MANAGER))
-        assert mia is not None
-        found = team.group_of(unit, team_id, mia.person_id)
+        return groups(unit, (house.person(MANAGER).person_id,))
+
+
+def group(house: House, team_id: str = "platform") -> Group:
+    found = group_in(led(house), team_id, house.person(MANAGER).person_id)
     assert found is not None
     return found
+
+
+def reading(house: House, team_id: str = "platform") -> TeamReading:
+    with house.sessions.read() as unit:
+        found = group(house, team_id)
+        known = know(unit, house.ports.priors, [found], led(house))
+        return measure(house.ports.priors, known, found)
+
+
+def mixed_up(house: House) -> list[SharedMixUp]:
+    with house.sessions.read() as unit:
+        found = group(house)
+        known = know(unit, house.ports.priors, [found], led(house))
+        return mix_ups(known, published(unit), found)
 
 
 def digests(house: House) -> list[DigestRow]:
@@ -100,10 +119,9 @@ def test_without_evidence_it_says_so_and_shows_no_figure(house: House) -> None:
 
 def test_five_people_with_answers_have_a_figure(house: House) -> None:
     answer_all(house)
-    with house.sessions.read() as unit:
-        reading = team.read(unit, house.ports, group(house))
-    assert reading.overall is not None
-    assert reading.overall.shown
+    found = reading(house)
+    assert found.overall is not None
+    assert found.overall.shown
 
 
 def test_fewer_than_five_people_have_none(house: House) -> None:
@@ -111,12 +129,10 @@ def test_fewer_than_five_people_have_none(house: House) -> None:
     from practice.people.enrol import load_roster
 
     load_roster(house.ports, roster(TEAM[:4]))
-    with house.sessions.read() as unit:
-        found = group(house)
-        reading = team.read(unit, house.ports, found)
-        assert team.mix_ups(unit, found) == []
-    assert reading.overall is None
-    assert all(s.estimate is None for s in reading.skills)
+    assert mixed_up(house) == []
+    found = reading(house)
+    assert found.overall is None
+    assert all(s.estimate is None for s in found.skills)
 
 
 def test_a_skill_of_fewer_than_five_in_a_larger_team_has_none(house: House) -> None:
@@ -137,9 +153,7 @@ def test_a_skill_of_fewer_than_five_in_a_larger_team_has_none(house: House) -> N
     load_roster(house.ports, replace(staff, assignments=tuple(places)))
     house.clock.pass_(days=1)
     answer_all(house)
-    with house.sessions.read() as unit:
-        reading = team.read(unit, house.ports, group(house))
-    shown = {s.skill: s.estimate is not None for s in reading.skills}
+    shown = {s.skill: s.estimate is not None for s in reading(house).skills}
     assert shown == {"triage": True, "rollback": False, "updates": False}
 
 
@@ -153,11 +167,8 @@ def test_a_team_that_could_be_taken_from_a_larger_one_is_withheld(house: House) 
     house.slack.join(account("gus"))
     load_roster(house.ports, replace(staff, assignments=(*staff.assignments, *inner)))
     answer_all(house, (*TEAM, "gus"))
-    with house.sessions.read() as unit:
-        everybody = team.read(unit, house.ports, group(house))
-        taken = team.read(unit, house.ports, group(house, "inner"))
-    assert everybody.overall is not None
-    assert taken.overall is None, "7 less 5 would leave 2"
+    assert reading(house).overall is not None
+    assert reading(house, "inner").overall is None, "7 less 5 would leave 2"
 
 
 def test_a_shared_mix_up_leads_to_a_talk_without_names(house: House) -> None:

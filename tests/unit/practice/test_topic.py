@@ -8,7 +8,7 @@ import pytest
 
 from capability.struggle import Struggle
 from items.model import Misconception
-from practice.teams.team import SharedMixUp
+from practice.teams.mix_ups import SharedMixUp
 from practice.teams.topic import topic
 from store.banks import PublishedItem
 from store.models import DigestRow
@@ -24,7 +24,9 @@ def mix_up(name: str, scenarios: int = 1) -> SharedMixUp:
         for n in range(scenarios)
     )
     wrong = Misconception(id=name, says=f"{name} says", correction="No.")
-    return SharedMixUp(wrong, Struggle(f"on-call/{name}", "triage", 0.5, 0.5, 5, 6), items)
+    return SharedMixUp(
+        "on-call", wrong, Struggle(f"on-call/{name}", "triage", 0.5, 0.5, 5, 6), items
+    )
 
 
 def told(weeks_ago: int, name: str, response: Response | None) -> DigestRow:
