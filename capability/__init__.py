@@ -1,1 +1,1 @@
-"""What someone can do now: the estimate with its band, the team's summary and struggle."""
+"""What someone can do now: the estimate with its range, the team's summary and struggle."""

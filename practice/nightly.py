@@ -1,4 +1,4 @@
-"""What is remade once a day: difficulties, thresholds, and the rota of recurring messages."""
+"""What is remade once a day: difficulties, thresholds, and what comes again and again."""
 
 from __future__ import annotations
 
