@@ -49,7 +49,7 @@ def answer_choice(desk: Desk, tap: Tap) -> None:
     reply = Reply(tap.event, "button", ids.ANSWER_SURENESS[tap.action], chosen)
     outcome = receive.answer(desk.ports, tap.user, tap.value, reply)
     if isinstance(outcome, Accepted) and outcome.unseen:
-        receive.seen_on_slack(desk.ports, tap.user, tap.value, tap.channel, tap.ts)
+        receive.seen_arrived(desk.ports, tap.user, tap.value, tap.channel, tap.ts)
     refuse(desk, tap, outcome)
 
 

@@ -1,4 +1,4 @@
-"""What can go wrong with a message to Slack, and requests that a person may not make."""
+"""What can go wrong with a message, and requests that a person may not make."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 
 class MessengerError(Exception):
-    """Slack did not do what was asked."""
+    """The chat did not do what was asked."""
 
 
 class NotSent(MessengerError):
@@ -22,7 +22,7 @@ class MaybeSent(MessengerError):
 
 
 class RateLimited(MessengerError):
-    """Slack asks to wait; the request had no effect."""
+    """The chat asks to wait; the request had no effect."""
 
     def __init__(self, wait: timedelta) -> None:
         super().__init__(f"asked to wait {wait.total_seconds():.0f} seconds")
@@ -30,11 +30,11 @@ class RateLimited(MessengerError):
 
 
 class AccountGone(MessengerError):
-    """The person's Slack account is deactivated or unknown: stop writing to them."""
+    """The person's account is deactivated or unknown: stop writing to them."""
 
 
 class ChannelGone(MessengerError):
-    """The channel or message is closed, archived or deleted; another may be opened."""
+    """The conversation or message is closed, archived or deleted; another may be opened."""
 
 
 class NotPermitted(MessengerError):
@@ -42,7 +42,7 @@ class NotPermitted(MessengerError):
 
 
 class Refused(MessengerError):
-    """Slack refuses this very message, for example its blocks; repeating it cannot help."""
+    """The chat refuses this very message, for example its form; repeating it cannot help."""
 
 
 class HistoryUnreadable(MessengerError):

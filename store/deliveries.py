@@ -21,8 +21,6 @@ class Asking(NamedTuple):
     state: str
     due_at: datetime
     sent_at: datetime | None
-    channel: str | None
-    ts: str | None
     item_ref: str
     skill_id: str
     on_demand: bool
@@ -47,8 +45,6 @@ _ASKED = (
     DeliveryRow.state,
     DeliveryRow.due_at,
     DeliveryRow.sent_at,
-    DeliveryRow.channel,
-    DeliveryRow.ts,
     QuestionRow.item_ref,
     QuestionRow.skill_id,
     QuestionRow.on_demand,

@@ -84,8 +84,8 @@ class Response(StrEnum):
 class DigestView:
     """A digest of one team for one manager and one ISO week, which starts on `monday`.
 
-    `nothing_new`: no figure moved and there is no action. `plain` draws it without the newer
-    blocks, for a Slack that refuses them. `answered` is when the manager responded.
+    `nothing_new`: no figure moved and there is no action. `plain`: without charts and
+    tables, where those were refused. `answered` is when the manager responded.
     """
 
     reader: Reader

@@ -28,7 +28,7 @@ class SettingsView:
 
 @dataclass(frozen=True, slots=True)
 class SetupView:
-    """What administrators decide for all. `reviewers` are Slack users, `countries` ISO codes."""
+    """What administrators decide for all. `reviewers` are addresses, `countries` ISO codes."""
 
     reader: Reader
     per_week: int

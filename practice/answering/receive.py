@@ -192,15 +192,17 @@ def _store(unit: Unit, asked: Asked, reply: Reply) -> Accepted:
     return Accepted(delivery.delivery_id, attempt.attempt_id, unseen)
 
 
-def seen_on_slack(ports: Ports, user: str, delivery_id: str, channel: str, ts: str) -> None:
-    """Learn from its person's tap that a message, of which nothing was known, is on Slack."""
+def seen_arrived(
+    ports: Ports, user: str, delivery_id: str, conversation: str, message: str
+) -> None:
+    """Learn from its person's tap that a message, of which nothing was known, arrived."""
     with ports.sessions.read() as unit:
         asked = find(unit, user, delivery_id)
     if not isinstance(asked, Refused) and asked.delivery.state in (
         DeliveryState.UNSURE,
         DeliveryState.UNKNOWN,
     ):
-        record_sent(ports, delivery_id, channel, ts)
+        record_sent(ports, delivery_id, conversation, message)
 
 
 def put_off(ports: Ports, user: str, delivery_id: str, off: bool = True) -> Refused | None:

@@ -23,11 +23,9 @@ class OnItsWay:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A question is open already; `channel` and `ts` say where, if it is on Slack."""
+    """A question is open already."""
 
     delivery_id: str
-    channel: str | None
-    ts: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def ask(ports: Ports, user: str) -> OnItsWay | Waiting | NothingNow | None:
         for asking in reversed(deliveries.askings_of(unit, person.person_id)):
             coming = asking.state in ON_SLACK or _on_demand_now(asking, now)
             if asking.waits and coming and _open(asking.expires_at, now):
-                return Waiting(asking.delivery_id, asking.channel, asking.ts)
+                return Waiting(asking.delivery_id)
         catalogue = read_catalogue(unit, now)
         situation = read_situation(unit, ports, person, catalogue, now)
         found = on_demand(situation.learner, situation.needs, situation.candidates, now)

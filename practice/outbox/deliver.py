@@ -44,9 +44,9 @@ class Leased:
     person_id: str
     kind: DeliveryKind
     on_demand: bool
-    slack_user: str | None
-    channel: str | None
-    thread_ts: str | None
+    address: str | None
+    conversation: str | None
+    thread: str | None
     leased_until: datetime
     waits_for_quiet: bool = False
 
@@ -102,11 +102,11 @@ def lease(ports: Ports, limit: int) -> list[Leased]:
 
 def undisturbed(ports: Ports, leased: list[Leased]) -> list[Leased]:
     """Put back what waits for a quiet moment of people who are busy now; return the rest."""
-    waiting = [row for row in leased if ports.kinds[row.kind].waits_for_quiet and row.slack_user]
+    waiting = [row for row in leased if ports.kinds[row.kind].waits_for_quiet and row.address]
     if not waiting or not ports.messenger.abilities.knows_quiet_times:
         return leased
     try:
-        quiet = ports.messenger.quiet_times({row.slack_user for row in waiting if row.slack_user})
+        quiet = ports.messenger.quiet_times({row.address for row in waiting if row.address})
     except MessengerError as problem:
         log.info("quiet_times_unknown", problem=str(problem))
         return leased
@@ -114,7 +114,7 @@ def undisturbed(ports: Ports, leased: list[Leased]) -> list[Leased]:
     kept = []
     for row in leased:
         waits = row in waiting
-        windows = quiet.get(row.slack_user or "", ()) if waits else ()
+        windows = quiet.get(row.address or "", ()) if waits else ()
         ends = [w.end for w in windows if now in w and w.end is not None]
         if row.waits_for_quiet and waits and _is_busy(ports, row):
             ends.append(now + A_QUIET_SPELL)
@@ -127,7 +127,7 @@ def undisturbed(ports: Ports, leased: list[Leased]) -> list[Leased]:
 
 def _is_busy(ports: Ports, row: Leased) -> bool:
     try:
-        user = ports.messenger.account(row.slack_user or "")
+        user = ports.messenger.account(row.address or "")
     except MessengerError as problem:
         log.info("status_unknown", problem=str(problem))
         return False
@@ -148,11 +148,11 @@ def send(ports: Ports, row: Leased) -> None:
     Raises RateLimited and NotPermitted, which concern every row behind this one too.
     """
     try:
-        channel = row.channel or _open(ports, row)
-        view = _prepared(ports, row, channel)
+        conversation = row.conversation or _open(ports, row)
+        view = _prepared(ports, row, conversation)
         if view is None:
             return
-        ts = ports.messenger.send(channel, view, row.delivery_id, row.thread_ts)
+        message = ports.messenger.send(conversation, view, row.delivery_id, row.thread)
     except NotDrawn as problem:
         log.exception("message_broke", delivery=row.delivery_id)
         _try_again(ports, row.delivery_id, str(problem), times=TRIES)
@@ -167,7 +167,7 @@ def send(ports: Ports, row: Leased) -> None:
     except Refused as problem:
         _refused(ports, row, str(problem))
     else:
-        record_sent(ports, row.delivery_id, channel, ts)
+        record_sent(ports, row.delivery_id, conversation, message)
 
 
 def _refused(ports: Ports, row: Leased, problem: str) -> None:
@@ -189,10 +189,10 @@ def _refused(ports: Ports, row: Leased, problem: str) -> None:
         _fail(ports, row.delivery_id, problem)
 
 
-def _prepared(ports: Ports, row: Leased, channel: str) -> MessageView | None:
+def _prepared(ports: Ports, row: Leased, conversation: str) -> MessageView | None:
     """Return what to send now, or None where it is not to be sent, or not yet."""
     try:
-        return _prepare(ports, row, channel)
+        return _prepare(ports, row, conversation)
     except Exception as problem:
         # Nothing was sent, so it may be tried again; what stays broken is given up in the end.
         log.exception("message_broke", delivery=row.delivery_id)
@@ -200,12 +200,12 @@ def _prepared(ports: Ports, row: Leased, channel: str) -> MessageView | None:
         return None
 
 
-def _prepare(ports: Ports, row: Leased, channel: str) -> MessageView | None:
+def _prepare(ports: Ports, row: Leased, conversation: str) -> MessageView | None:
     """Compose what it shows, then take the lease anew just before sending.
 
     It is composed while no write transaction is open. A worker that was slow with the rows before
-    may have lost this one to another: then nothing is posted. Should nothing be heard of the post,
-    it is looked for in the channel noted here. And what a message was planned for may be gone by
+    may have lost this one to another: then nothing is sent. Should nothing be heard of the send, it
+    is looked for in the conversation noted here. And what a message was planned for may be gone by
     now: then it is cancelled.
     """
     kind = ports.kinds[row.kind]
@@ -226,7 +226,7 @@ def _prepare(ports: Ports, row: Leased, channel: str) -> MessageView | None:
                 kind.dropped(unit, delivery)
             return None
         delivery.leased_until = ports.clock.technical() + LEASE
-        delivery.channel = channel
+        delivery.channel = conversation
         if prepared.keep is not None:
             prepared.keep(unit, delivery)
         return prepared.view
@@ -238,17 +238,17 @@ def _ours(delivery: DeliveryRow, row: Leased) -> bool:
 
 
 def _open(ports: Ports, row: Leased) -> str:
-    if row.slack_user is None:
-        raise AccountGone("no Slack account is known for this person")
+    if row.address is None:
+        raise AccountGone("no account is known for this person")
     try:
-        channel = ports.messenger.conversation(row.slack_user)
+        conversation = ports.messenger.conversation(row.address)
     except MaybeSent as problem:
-        raise NotSent(str(problem)) from problem  # opening a channel twice does no harm
+        raise NotSent(str(problem)) from problem  # opening a conversation twice does no harm
     with ports.sessions.begin() as unit:
         person = people.person(unit, row.person_id)
         if person is not None:
-            person.channel = channel
-    return channel
+            person.channel = conversation
+    return conversation
 
 
 def _put_all_back(ports: Ports, rows: list[Leased], wait: timedelta, problem: str) -> None:
@@ -266,7 +266,7 @@ def _put_all_back(ports: Ports, rows: list[Leased], wait: timedelta, problem: st
 
 
 def _try_again(ports: Ports, delivery_id: str, problem: str, times: int | None = None) -> None:
-    """Put a row back for later, a little later each time: Slack was not reached, and will be.
+    """Put a row back for later, a little later each time: the chat was not reached, and will be.
 
     `times` is how often, where what is wrong may never mend itself.
     """
@@ -307,13 +307,13 @@ def _account_gone(ports: Ports, row: Leased, problem: str) -> None:
 
 
 def _channel_gone(ports: Ports, row: Leased, problem: str) -> None:
-    """Forget a closed channel; the next try opens another."""
+    """Forget a closed conversation; the next try opens another."""
     with ports.sessions.begin() as unit:
         delivery = deliveries.delivery(unit, row.delivery_id, lock=True)
         person = people.person(unit, row.person_id)
         if delivery is None or person is None:
             return
-        known = person.channel is not None and row.thread_ts is None and delivery.tries < TRIES
+        known = person.channel is not None and row.thread is None and delivery.tries < TRIES
         step(delivery, DeliveryState.PLANNED if known else DeliveryState.FAILED)
         delivery.channel = person.channel = None
         delivery.problem = problem

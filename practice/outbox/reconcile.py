@@ -35,15 +35,15 @@ def settle(ports: Ports) -> int:
         for row in rows:
             row.ready_at = technical + LEASE  # nobody else looks it up meanwhile
         waiting = [(r.delivery_id, r.channel, r.due_at, r.thread_ts) for r in rows]
-    for delivery_id, channel, since, thread_ts in waiting:
-        _settle_one(ports, delivery_id, channel, since, thread_ts)
+    for delivery_id, conversation, since, thread in waiting:
+        _settle_one(ports, delivery_id, conversation, since, thread)
     return len(waiting)
 
 
 def _settle_one(
-    ports: Ports, delivery_id: str, channel: str | None, since: datetime, thread_ts: str | None
+    ports: Ports, delivery_id: str, conversation: str | None, since: datetime, thread: str | None
 ) -> None:
-    if channel is None:  # no channel was ever opened, so nothing was posted
+    if conversation is None:  # none was ever opened, so nothing was sent
         _settled(ports, delivery_id, DeliveryState.PLANNED)
         return
     if not ports.messenger.abilities.looks_up:
@@ -51,15 +51,15 @@ def _settle_one(
         _settled(ports, delivery_id, DeliveryState.UNKNOWN)
         return
     try:
-        ts = ports.messenger.find(channel, delivery_id, since, thread_ts)
+        message = ports.messenger.find(conversation, delivery_id, since, thread)
     except HistoryUnreadable as problem:
         log.warning("send_unknown", delivery=delivery_id, problem=str(problem))
         _settled(ports, delivery_id, DeliveryState.UNKNOWN)
     except MessengerError as problem:
         _look_later(ports, delivery_id, str(problem))
     else:
-        if ts is not None:
-            record_sent(ports, delivery_id, channel, ts)
+        if message is not None:
+            record_sent(ports, delivery_id, conversation, message)
         else:
             _settled(ports, delivery_id, DeliveryState.PLANNED)
 
@@ -96,20 +96,20 @@ def change(ports: Ports, delivery_id: str, how: Callable[[DeliveryRow], None]) -
 
 
 def unsure(delivery: DeliveryRow, technical: datetime, problem: str) -> None:
-    """Note that a message may be on Slack; it is looked up once it must have arrived."""
+    """Note that a message may have been sent; it is looked up once it must have arrived."""
     step(delivery, DeliveryState.UNSURE)
     delivery.ready_at = technical + SETTLE_AFTER
     delivery.problem = problem
 
 
-def record_sent(ports: Ports, delivery_id: str, channel: str, ts: str) -> None:
-    """Write that a message is on Slack, and what follows from that."""
+def record_sent(ports: Ports, delivery_id: str, conversation: str, message: str) -> None:
+    """Write that a message was sent, and what follows from that."""
     with ports.sessions.begin() as unit:
         delivery = deliveries.delivery(unit, delivery_id, lock=True)
         if delivery is None or delivery.state == DeliveryState.SENT:
             return
         step(delivery, DeliveryState.SENT)
-        delivery.channel, delivery.ts = channel, ts
+        delivery.channel, delivery.ts = conversation, message
         delivery.sent_at = unit.now
         delivery.problem = None
         kind = ports.kinds[DeliveryKind(delivery.kind)]

@@ -34,8 +34,8 @@ class Stale:
 
     delivery_id: str
     kind: DeliveryKind
-    channel: str
-    ts: str
+    conversation: str
+    message: str
     wanted: int
 
 
@@ -76,10 +76,11 @@ def _show(ports: Ports, row: Stale) -> None:
     if view is None:
         return
     if updates:
-        ports.messenger.update(row.channel, row.ts, view)
+        ports.messenger.update(row.conversation, row.message, view)
         return
     try:
-        ports.messenger.send(row.channel, view, f"{row.delivery_id}:{row.wanted}", row.ts)
+        key = f"{row.delivery_id}:{row.wanted}"
+        ports.messenger.send(row.conversation, view, key, row.message)
     except MaybeSent as problem:  # never said twice; at worst it is read at the next occasion
         log.warning("news_unsure", delivery=row.delivery_id, problem=str(problem))
 

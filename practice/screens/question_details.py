@@ -90,16 +90,16 @@ def why_now(ports: Ports, user: str, delivery_id: str) -> WhyView | Refused:
         return rendered.why_now(shown) if shown is not None else Refused(Refusal.CLOSED)
 
 
-def delivery_at(ports: Ports, channel: str, ts: str) -> str:
+def delivery_at(ports: Ports, conversation: str, message: str) -> str:
     """Return the id of the delivery that a message shows, empty where there is none."""
     with ports.sessions.read() as unit:
-        delivery = deliveries.by_message(unit, channel, ts)
+        delivery = deliveries.by_message(unit, conversation, message)
         return delivery.delivery_id if delivery is not None else ""
 
 
-def say_once(ports: Ports, channel: str, ts: str, kind: DeliveryKind) -> None:
+def say_once(ports: Ports, conversation: str, message: str, kind: DeliveryKind) -> None:
     """Say something in a message's thread, once however often it is asked for."""
     with ports.sessions.begin() as unit:
-        delivery = deliveries.by_message(unit, channel, ts)
+        delivery = deliveries.by_message(unit, conversation, message)
         if delivery is not None:
             queue_notice(unit, delivery, slots.said_of(delivery.slot, kind), kind)

@@ -175,9 +175,9 @@ def test_a_tap_shows_that_a_lost_message_is_on_slack(house: House) -> None:
         row = unit.session.get_one(DeliveryRow, (WORKSPACE, asked))
         row.state, row.ts, row.sent_at = DeliveryState.UNKNOWN, None, None
         unit.session.get_one(QuestionRow, (WORKSPACE, asked)).expires_at = None
-    receive.seen_on_slack(house.ports, slack_id("bo"), asked, "DUBO", "1.0")
+    receive.seen_arrived(house.ports, slack_id("bo"), asked, "DUBO", "1.0")
     assert house.row(asked).state == DeliveryState.UNKNOWN, "somebody else's tap shows nothing"
-    receive.seen_on_slack(house.ports, slack_id("ana"), asked, "DUANA", "2.0")
+    receive.seen_arrived(house.ports, slack_id("ana"), asked, "DUANA", "2.0")
     row = house.row(asked)
     assert (row.state, row.channel, row.ts) == (DeliveryState.SENT, "DUANA", "2.0")
     assert house.question(asked).expires_at is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,7 +11,7 @@ from messages import digest, home, teams
 from messages.words import Words
 from tests.unit.messages.limits import elements, texts
 from tests.unit.messages.screens import DIGEST, HOME, LEARNER, READER, ROWS, TEAM, TREND
-from views.digest import DigestView, Response, Since
+from views.digest import DigestView, Response, Since, Talk
 from views.reader import Reader
 from views.teams import MixUp
 
@@ -80,6 +81,18 @@ def test_a_talk_gets_no_credit_while_the_ranges_overlap() -> None:
     assert "Too early to credit the talk." in shown(DIGEST)
     apart = replace(DIGEST, since=Since("Triage", 0.5, 0.8, clear=True))
     assert "Too early to credit the talk." not in shown(apart)
+
+
+def test_a_talk_is_worded_from_its_facts_on_its_day_where_the_reader_is() -> None:
+    late_on_monday = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+    talk = Talk(late_on_monday, "Errors rise.", "What now?", "Wait for the cause.", "Declare now.")
+    said = shown(replace(DIGEST, talk=talk))
+    assert "open Monday's stand-up with this." in said
+    for line in ("Ask: “Errors rise. What now?”", "Listen for: “Wait for the cause.”"):
+        assert line in said
+    assert "Then say: Declare now." in said
+    far_east = replace(DIGEST, talk=talk, reader=Reader(zone="Asia/Tokyo"))
+    assert "open Tuesday's stand-up with this." in shown(far_east)
 
 
 def test_figures_wait_for_the_first_twelve_questions() -> None:
