@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, and_, bindparam, func, or_, select, update
 
 from store import bulk
-from store.models import AttemptRow, DeliveryKind, DeliveryRow, PersonRow, QuestionRow
+from store.models import AttemptRow, DeliveryKind, DeliveryRow, PersonRow, QuestionRow, table_of
 from store.types import Moment
 from store.unit import Unit
 
@@ -52,6 +52,7 @@ _ASKED = (
     QuestionRow.closed_at,
     QuestionRow.put_off_at,
 )
+_D = table_of(DeliveryRow).c
 _WS: BindParameter[str] = bindparam("ws")
 _ID: BindParameter[str] = bindparam("delivery")
 _PERSON: BindParameter[str] = bindparam("person")
@@ -154,6 +155,11 @@ _UNANSWERED = (
         AttemptRow.attempt_id.is_(None),
     )
 )
+_SHOW_AGAIN = (
+    update(table_of(DeliveryRow))
+    .where(_D.workspace_id == _WS, _D.delivery_id == bindparam("id"))
+    .values(wanted=_D.wanted + 1, stale=True)
+)
 _WITH_PERSON = (
     select(DeliveryRow, QuestionRow, PersonRow)
     .join(QuestionRow, _ITS_QUESTION)
@@ -164,6 +170,12 @@ _WITH_PERSON = (
     )
     .where(DeliveryRow.workspace_id == _WS, DeliveryRow.delivery_id == _ID)
 )
+
+
+def show_again(unit: Unit, delivery_id: str) -> None:
+    """Let a message be shown anew, without reading it."""
+    unit.run(_SHOW_AGAIN, {"ws": unit.workspace, "id": delivery_id})
+    unit.makes_work()
 
 
 def delivery(unit: Unit, delivery_id: str, *, lock: bool = False) -> DeliveryRow | None:

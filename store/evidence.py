@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Row, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Row, and_, bindparam, func, select
 
 from store.models import (
     AttemptRow,
@@ -64,12 +64,6 @@ _GRADES_OF = (
     .where(GradeRow.workspace_id == _WS, GradeRow.person_id == _PERSON)
     .order_by(GradeRow.replied_at, GradeRow.attempt_id, GradeRow.position)
 )
-_NEWEST_GRADE = (
-    select(GradeRow.grade_id)
-    .where(GradeRow.workspace_id == _WS, GradeRow.person_id == _PERSON)
-    .order_by(GradeRow.replied_at.desc(), GradeRow.attempt_id.desc(), GradeRow.position.desc())
-    .limit(1)
-)
 _ALL_GRADES = (
     select(*_GRADED)
     .where(GradeRow.workspace_id == _WS)
@@ -90,21 +84,6 @@ def attempt_on(unit: Unit, delivery_id: str, *, lock: bool = False) -> AttemptRo
     """Return the attempt at a question, if there is one; `lock` as in `attempt`."""
     query = _ATTEMPT_ON.with_for_update() if lock else _ATTEMPT_ON
     return unit.session.scalar(query, {"ws": unit.workspace, "delivery": delivery_id})
-
-
-def ungraded(unit: Unit, technical: datetime, limit: int) -> Sequence[AttemptRow]:
-    """Return attempts that no grader has read, in reply order."""
-    return unit.session.scalars(
-        select(AttemptRow)
-        .where(
-            AttemptRow.workspace_id == unit.workspace,
-            AttemptRow.graded_at.is_(None),
-            or_(AttemptRow.ready_at.is_(None), AttemptRow.ready_at <= technical),
-        )
-        .order_by(AttemptRow.received_at, AttemptRow.person_id, AttemptRow.item_ref)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
 
 
 def attempts_of(unit: Unit, person_id: str) -> Sequence[AttemptRow]:
@@ -153,11 +132,6 @@ def standing_grades(unit: Unit, person_id: str) -> list[Graded]:
     return _newest(unit.session.execute(_GRADES_OF, {"ws": unit.workspace, "person": person_id}))
 
 
-def newest_grade(unit: Unit, person_id: str) -> str | None:
-    """Return the id of the grade of a person's last reply."""
-    return unit.session.scalar(_NEWEST_GRADE, {"ws": unit.workspace, "person": person_id})
-
-
 def grades_of_people(unit: Unit, people: Iterable[str], until: datetime) -> list[Graded]:
     """Return the grades of several people as they stood at a moment, in reply order."""
     return _newest(
@@ -178,21 +152,19 @@ def all_standing(unit: Unit) -> list[Graded]:
     return _newest(unit.session.execute(_ALL_GRADES, {"ws": unit.workspace}))
 
 
+def newest(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
+    """Keep the newest grade of each attempt, of rows in reply order that begin with its id."""
+    return list({row[0]: row for row in rows}.values())
+
+
 def _newest(rows: Iterable[Row[Any]]) -> list[Graded]:
-    """Keep the newest grade of each attempt."""
-    newest = {row[0]: row for row in rows}
-    return [Graded._make(row) for row in newest.values()]
+    return [Graded._make(row) for row in newest(rows)]
 
 
 def cards(unit: Unit, person_id: str) -> dict[str, CardRow]:
     """Return a person's cards by item."""
     rows = unit.session.scalars(_CARDS_OF, {"ws": unit.workspace, "person": person_id})
     return {row.item_ref: row for row in rows}
-
-
-def card(unit: Unit, person_id: str, item_ref: str) -> CardRow | None:
-    """Return a person's card of an item."""
-    return unit.session.get(CardRow, (unit.workspace, person_id, item_ref))
 
 
 def beliefs(unit: Unit, person_id: str) -> Sequence[BeliefRow]:

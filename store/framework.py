@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
@@ -11,6 +12,9 @@ from org.model import Criticality, Expectation, Framework, Role, Skill
 from store.catalogue import remembered
 from store.models import ExpectationRow, RoleRow, SkillRow
 from store.unit import Unit
+
+MOST_DAYS = 400
+"""Days of which it is kept in memory what roles expect: about a year of people's first days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,36 @@ def _skills(unit: Unit) -> dict[str, Skill]:
     return {r.skill_id: Skill(id=r.skill_id, name=r.name, description=r.description) for r in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Every role with what it expects, on any day."""
+
+    names: Mapping[str, str]
+    dated: Mapping[str, Sequence[Dated]]
+    _known: dict[date, dict[str, Role]] = field(default_factory=dict)
+
+    def on(self, day: date) -> dict[str, Role]:
+        """Return every role with what it expects on a day, by id; it must never be changed."""
+        known = self._known.get(day)
+        if known is None:
+            if len(self._known) >= MOST_DAYS:
+                self._known.clear()
+            known = self._known[day] = {role: self._role(role, day) for role in self.names}
+        return known
+
+    def _role(self, role: str, day: date) -> Role:
+        expects = (d.expectation for d in self.dated.get(role, ()) if d.holds(day))
+        return Role(role, self.names[role], tuple(expects))
+
+
+def all_roles(unit: Unit) -> Roles:
+    """Return every role with what it expects, on any day."""
+    return remembered(unit, "roles", lambda: Roles(_names(unit), _expectations(unit)))
+
+
 def roles(unit: Unit, day: date) -> dict[str, Role]:
     """Return every role with what it expects on that day, by id."""
-    names = remembered(unit, "roles", lambda: _names(unit))
-    dated = remembered(unit, "expectations", lambda: _expectations(unit))
-    expects = {role: [d.expectation for d in dated.get(role, ()) if d.holds(day)] for role in names}
-    return {role: Role(role, name, tuple(expects[role])) for role, name in names.items()}
+    return all_roles(unit).on(day)
 
 
 def _names(unit: Unit) -> dict[str, str]:

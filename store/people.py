@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import BindParameter, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from store.models import AssignmentRow, PauseRow, PersonRow, TeamRow, WorkspaceRow
+from store.models import (
+    AssignmentRow,
+    PauseRow,
+    PersonRow,
+    TeamRow,
+    WorkspaceRow,
+    table_of,
+)
+from store.types import Moment
 from store.unit import Unit
+
+
+class Held(NamedTuple):
+    """A role that somebody holds or held in a team, from `start` up to and including `end`."""
+
+    person_id: str
+    role_id: str
+    team_id: str
+    start: date | None
+    end: date | None
+
+
+Assigned = TypeVar("Assigned", AssignmentRow, Held)
+
+
+class Away(NamedTuple):
+    """A time in which somebody is not asked; it has no `end` where they come back by their word."""
+
+    person_id: str
+    start: datetime
+    end: datetime | None
+
 
 _WS: BindParameter[str] = bindparam("ws")
 _PERSON: BindParameter[str] = bindparam("person")
@@ -20,6 +52,23 @@ _ASSIGNMENTS_OF = select(AssignmentRow).where(
 _SOMEBODY = select(PersonRow).where(PersonRow.workspace_id == _WS, PersonRow.person_id == _PERSON)
 _LOCKED = _SOMEBODY.with_for_update().execution_options(populate_existing=True)
 _WORKSPACE = select(WorkspaceRow).where(WorkspaceRow.workspace_id == _WS)
+_THESE: BindParameter[Sequence[str]] = bindparam("people", expanding=True)
+_ASSIGNMENTS, _PAUSES, _PEOPLE = (
+    table_of(model).c for model in (AssignmentRow, PauseRow, PersonRow)
+)
+_HELD = select(*(_ASSIGNMENTS[name] for name in Held._fields)).where(
+    _ASSIGNMENTS.workspace_id == _WS, _ASSIGNMENTS.person_id.in_(_THESE)
+)
+_AWAY = (
+    select(*(_PAUSES[name] for name in Away._fields))
+    .where(_PAUSES.workspace_id == _WS, _PAUSES.person_id.in_(_THESE))
+    .order_by(_PAUSES.start)
+)
+_REPLAN = (
+    update(table_of(PersonRow))
+    .where(_PEOPLE.workspace_id == _WS, _PEOPLE.person_id == bindparam("id"))
+    .values(plan_after=bindparam("at", type_=Moment()))
+)
 _PAUSES_OF = (
     select(PauseRow)
     .where(PauseRow.workspace_id == _WS, PauseRow.person_id == _PERSON)
@@ -35,6 +84,11 @@ def workspace(unit: Unit, *, lock: bool = False) -> WorkspaceRow:
     if found is None:
         raise LookupError(f"the database holds no workspace {unit.workspace}")
     return found
+
+
+def keep_workspace(session: Session, row: WorkspaceRow) -> None:
+    """Let a workspace's row that was read beside something else be the session's."""
+    session.info["workspace"] = row
 
 
 def known_workspace(session: Session, workspace_id: str) -> WorkspaceRow | None:
@@ -69,6 +123,12 @@ def person(unit: Unit, person_id: str, *, lock: bool = False) -> PersonRow | Non
     return unit.session.scalar(
         _LOCKED if lock else _SOMEBODY, {"ws": unit.workspace, "person": person_id}
     )
+
+
+def replan(unit: Unit, person_id: str) -> None:
+    """Let somebody's next question be looked for anew, without reading them."""
+    unit.run(_REPLAN, {"ws": unit.workspace, "id": person_id, "at": unit.now})
+    unit.makes_work()
 
 
 def by_slack(unit: Unit, slack_user: str, *, lock: bool = False) -> PersonRow | None:
@@ -124,9 +184,27 @@ def assignments_of(unit: Unit, person_id: str, day: date) -> Sequence[Assignment
     return in_force(all_assignments_of(unit, person_id), day)
 
 
-def in_force(rows: Iterable[AssignmentRow], day: date) -> list[AssignmentRow]:
+def in_force(rows: Iterable[Assigned], day: date) -> list[Assigned]:
     """Return which assignments are in force on a day, in a stable order."""
     return sorted((r for r in rows if holds(r, day)), key=lambda r: (r.role_id, r.team_id))
+
+
+def held_by(unit: Unit, people: Iterable[str]) -> Mapping[str, list[Held]]:
+    """Return every role that each of some people ever held, by person."""
+    found: defaultdict[str, list[Held]] = defaultdict(list)
+    rows = unit.run(_HELD, {"ws": unit.workspace, "people": list(people)})
+    for held in map(Held._make, rows):
+        found[held.person_id].append(held)
+    return found
+
+
+def away(unit: Unit, people: Iterable[str]) -> Mapping[str, list[Away]]:
+    """Return the pauses of each of some people, by person, oldest first."""
+    found: defaultdict[str, list[Away]] = defaultdict(list)
+    rows = unit.run(_AWAY, {"ws": unit.workspace, "people": list(people)})
+    for pause in map(Away._make, rows):
+        found[pause.person_id].append(pause)
+    return found
 
 
 def all_assignments_of(unit: Unit, person_id: str) -> Sequence[AssignmentRow]:
@@ -134,7 +212,7 @@ def all_assignments_of(unit: Unit, person_id: str) -> Sequence[AssignmentRow]:
     return unit.session.scalars(_ASSIGNMENTS_OF, {"ws": unit.workspace, "person": person_id}).all()
 
 
-def holds(row: AssignmentRow, day: date) -> bool:
+def holds(row: AssignmentRow | Held, day: date) -> bool:
     """Whether an assignment is in force on a day."""
     return (row.start is None or row.start <= day) and (row.end is None or day <= row.end)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import CursorResult, Executable
 from sqlalchemy.orm import Session
 
 from store.contents import Content
@@ -31,6 +33,19 @@ class Unit:
     def makes_work(self) -> None:
         """Let the workers be woken when this is committed."""
         self.wakes = True
+
+    def run(
+        self,
+        statement: Executable,
+        given: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
+    ) -> CursorResult[Any]:
+        """Run a statement on tables; what was changed in objects is written before it.
+
+        It costs about half of what the same does through objects. Given a sequence, it is run
+        for each of its members, and still counts as one.
+        """
+        self.session.flush()
+        return self.session.connection().execute(statement, given)
 
     def replan(self, person: PersonRow) -> None:
         """Look for somebody's next question anew: what decides it has changed."""

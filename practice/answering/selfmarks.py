@@ -46,14 +46,12 @@ def mark(
             CriterionMark(c, outcomes[c], confidence=1.0, grader="self", settled=True)
             for c in open_ones
         ]
-        now = unit.now
         people.person(unit, attempt.person_id, lock=True)
         add_marks(
             unit,
-            attempt,
+            attempt.attempt_id,
             own,
             asked.question.revision,
-            now,
             MarkSource.SELF,
             by=asked.person.person_id,
         )
@@ -64,7 +62,7 @@ def mark(
             asked.item.skills,
             Sureness(attempt.sureness) if attempt.sureness else None,
         )
-        add_grade(unit, ports, attempt, verdict, GradeSource.SELF, counts=False)
+        add_grade(unit, ports, attempt.attempt_id, verdict, GradeSource.SELF, counts=False)
         unit.replan(asked.person)
         unit.show_again(asked.delivery)
     return SelfMarked.SAVED

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from capability.belief import Beliefs
 from capability.difficulty import UNKNOWN, Difficulties, difficulties
 from capability.estimate import ONE_MARK, Parts, predict
+from capability.priors import Priors
 from items.model import Criterion, Item
-from practice.judging.learn import believed
-from practice.ports import Ports
 from store import banks, evidence, framework
 from store.catalogue import remembered
-from store.models import AttemptRow, DifficultyRow
+from store.models import DifficultyRow
 from store.unit import Unit
 
 OVERALL = ""
@@ -55,15 +55,17 @@ def _typical(unit: Unit, now: datetime) -> dict[str, float]:
     return known
 
 
-def pin(unit: Unit, ports: Ports, attempt: AttemptRow, item: Item) -> dict[str, Any]:
-    """Predict a reply before it is graded, and keep what the prediction rested on."""
-    found = table(unit, attempt.received_at)
+def pin(
+    found: Difficulties, priors: Priors, beliefs: Beliefs, item: Item, ref: str, at: datetime
+) -> dict[str, Any]:
+    """Predict a reply before it is graded, and keep what the prediction rested on.
+
+    `found` is the table of the day of the reply, `ref` the item's name in the evidence.
+    """
     skills = item.tells_of
-    hard = found.of(attempt.item_ref, skills)
-    footing = found.footing(attempt.item_ref, skills)
-    known = believed(unit, ports.priors, attempt.person_id)
-    at = attempt.received_at.timestamp()
-    before = predict(ports.priors, known, skills, attempt.item_ref, hard, at, footing)
+    hard = found.of(ref, skills)
+    footing = found.footing(ref, skills)
+    before = predict(priors, beliefs, skills, ref, hard, at.timestamp(), footing)
     parts = parts_of(item)
     return {
         "difficulty": hard,

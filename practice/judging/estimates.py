@@ -19,6 +19,7 @@ from scheduling.need import GAP_AFTER_MISS, GAP_AFTER_RIGHT, SkillNeed, shortfal
 from store import evidence, framework, people
 from store.evidence import Graded
 from store.models import AssignmentRow, PersonRow
+from store.people import Held
 from store.unit import Unit
 
 AHEAD_DAYS = 30
@@ -72,12 +73,12 @@ def expectations_of(
 ) -> dict[str, tuple[Expectation, str]]:
     """Return what a person's roles expect of each skill today, with the role that asks most."""
     day = local_day(person, now)
-    held = people.assignments_of(unit, person.person_id, day)
-    return expected(held, framework.roles(unit, day), framework.skills(unit))
+    held = people.held_by(unit, [person.person_id])[person.person_id]
+    return expected(people.in_force(held, day), framework.roles(unit, day), framework.skills(unit))
 
 
 def expected(
-    held: Iterable[AssignmentRow], roles: Mapping[str, Role], known: Collection[str]
+    held: Iterable[AssignmentRow | Held], roles: Mapping[str, Role], known: Collection[str]
 ) -> dict[str, tuple[Expectation, str]]:
     """Return what the roles held expect of each known skill, with the role that asks most."""
     found: dict[str, tuple[Expectation, str]] = {}
@@ -149,18 +150,16 @@ def answers_by_skill(grades: Iterable[Graded]) -> Counter[str]:
 
 
 def comes_back(
-    unit: Unit, ports: Ports, person: PersonRow, skill: str, per_week: int, missed: bool
+    standings: Iterable[Standing], skill: str, per_week: int, missed: bool, now: datetime
 ) -> datetime | None:
     """Return about when a skill is asked about again; None where no role expects it.
 
     Each skill takes its share of the week's questions by what it is worth, and no sooner than
     research supports; one that is well above what is expected rests until it fades.
     """
-    found = {s.skill: s for s in standings(unit, ports, person)}
-    if skill not in found:
+    needs = {standing.skill: _need(standing, now) for standing in standings}
+    if skill not in needs:
         return None
-    now = unit.now
-    needs = {name: _need(standing, now) for name, standing in found.items()}
     worths = {name: CRITICALITY_WEIGHT[n.criticality] * shortfall(n) for name, n in needs.items()}
     share = worths[skill] / (sum(worths.values()) or 1.0)
     gap = GAP_AFTER_MISS if missed else GAP_AFTER_RIGHT

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 
+from capability.belief import Belief, Key
+from capability.estimate import update
 from grading.choice import grade_choice
 from grading.marks import CriterionMark, Question, Span
 from grading.thresholds import is_audited
 from grading.verdict import (
-    Rating,
     Sureness,
     Verdict,
     is_decided,
@@ -22,22 +21,14 @@ from grading.verdict import (
 )
 from items.localise import in_language
 from items.model import Exemplar, Item, Kind, Outcome
-from practice.judging import difficulty, thresholds
-from practice.judging.estimates import comes_back
-from practice.judging.learn import learn
+from practice.judging import thresholds
+from practice.judging.case import Case, Known, back, read_case, read_known
+from practice.judging.learn import as_reply, card_to_json, moved, replay
 from practice.ports import Ports
-from practice.who.preferences import preferences_of, setup_of
-from store import banks, deliveries, evidence, people
+from store import banks, deliveries, evidence, judging, people
+from store.evidence import Graded
 from store.ids import new_id
-from store.models import (
-    AttemptRow,
-    GradeRow,
-    GradeSource,
-    MarkRow,
-    MarkSource,
-    ReviewTaskRow,
-    TaskReason,
-)
+from store.models import GradeSource, MarkRow, MarkSource, ReviewTaskRow, TaskReason
 from store.unit import Unit
 
 log = structlog.get_logger(__name__)
@@ -45,21 +36,6 @@ log = structlog.get_logger(__name__)
 BATCH = 50
 LEASE = timedelta(seconds=90)
 TRIES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """An attempt with everything that grading it needs; nothing here touches the database."""
-
-    attempt_id: str
-    kind: Kind
-    item: Item
-    reply: Mapping[str, object]
-    sureness: Sureness | None
-    language: str
-    exemplars: Mapping[str, Sequence[Exemplar]]
-    thresholds: Mapping[str, float]
-    prediction: Mapping[str, Any]
 
 
 def tick(ports: Ports) -> int:
@@ -79,30 +55,40 @@ def tick(ports: Ports) -> int:
 def _lease(ports: Ports) -> list[str]:
     technical = ports.clock.technical()
     with ports.sessions.begin() as unit:
-        rows = evidence.ungraded(unit, technical, BATCH)
-        for row in rows:
-            row.ready_at = technical + LEASE
-            row.tries += 1
-        return [row.attempt_id for row in rows]
+        return judging.lease(unit, technical, technical + LEASE, BATCH)
 
 
 def grade(ports: Ports, attempt_id: str) -> None:
-    """Grade one reply; no transaction is open while a grader reads it."""
-    with ports.sessions.read() as unit:
-        work = _gather(unit, ports, attempt_id)
-    if work.kind is Kind.TEXT:
-        marks = ports.grader.grade(
-            question_of(work.item, work.language),
-            str(work.reply["text"]),
-            work.exemplars,
-            work.thresholds,
-        )
-        verdict = verdict_of_marks(work.item.rubric, marks, work.item.skills, work.sureness)
-    else:
-        marks = ()
-        verdict = choice_verdict(work.item, work.reply, work.sureness)
+    """Grade one reply: a choice at once; no transaction is open while a grader reads words."""
     with ports.sessions.begin() as unit:
-        _record(unit, ports, attempt_id, work, marks, verdict)
+        case = _to_grade(unit, attempt_id)
+        if case is None:
+            return
+        if case.item.kind is not Kind.TEXT:
+            verdict = choice_verdict(case.item, case.replied.reply, case.sureness)
+            _record(unit, ports, case, (), verdict)
+            return
+        exemplars = all_exemplars(unit, case.item, case.replied.item_ref)
+        settled_from = thresholds.of_item(
+            unit, case.replied.item_ref, [c.id for c in case.item.rubric]
+        )
+    marks = ports.grader.grade(
+        question_of(case.item, case.replied.language),
+        str(case.replied.reply["text"]),
+        exemplars,
+        settled_from,
+    )
+    verdict = verdict_of_marks(case.item.rubric, marks, case.item.skills, case.sureness)
+    with ports.sessions.begin() as unit:
+        case = _to_grade(unit, attempt_id)
+        if case is not None:
+            _record(unit, ports, case, marks, verdict)
+
+
+def _to_grade(unit: Unit, attempt_id: str) -> Case | None:
+    """Read a reply that is to be graded; None where another worker was quicker."""
+    case = read_case(unit, attempt_id)
+    return case if case is not None and case.replied.graded_at is None else None
 
 
 def choice_verdict(item: Item, reply: Mapping[str, object], sureness: Sureness | None) -> Verdict:
@@ -118,27 +104,6 @@ def question_of(item: Item, language: str) -> Question:
     return Question(local.scenario, local.prompt, local.rubric, local.model_answer, local.language)
 
 
-def _gather(unit: Unit, ports: Ports, attempt_id: str) -> Work:
-    attempt = unit.session.get_one(AttemptRow, (unit.workspace, attempt_id))
-    question = evidence.question_of(unit, attempt)
-    published = banks.revision(unit, question.bank_id, question.item_id, question.revision)
-    if published is None:
-        raise LookupError(f"no revision {question.revision} of {question.item_ref}")
-    return Work(
-        attempt_id=attempt_id,
-        kind=published.item.kind,
-        item=published.item,
-        reply=attempt.reply,
-        sureness=Sureness(attempt.sureness) if attempt.sureness else None,
-        language=question.language,
-        exemplars=all_exemplars(unit, published.item, question.item_ref),
-        thresholds=thresholds.of_item(
-            unit, question.item_ref, [c.id for c in published.item.rubric]
-        ),
-        prediction=difficulty.pin(unit, ports, attempt, published.item),
-    )
-
-
 def all_exemplars(unit: Unit, item: Item, item_ref: str) -> dict[str, list[Exemplar]]:
     """Return each criterion's exemplars: the bank's, then those that reviewers added."""
     added = banks.exemplars(unit, item_ref)
@@ -146,72 +111,59 @@ def all_exemplars(unit: Unit, item: Item, item_ref: str) -> dict[str, list[Exemp
 
 
 def _record(
-    unit: Unit,
-    ports: Ports,
-    attempt_id: str,
-    work: Work,
-    marks: Sequence[CriterionMark],
-    verdict: Verdict,
+    unit: Unit, ports: Ports, case: Case, marks: Sequence[CriterionMark], verdict: Verdict
 ) -> None:
-    attempt = evidence.attempt(unit, attempt_id, lock=True)
-    if attempt is None or attempt.graded_at is not None:
-        return
-    now = unit.now
-    person = people.person(unit, attempt.person_id, lock=True)
-    question = evidence.question_of(unit, attempt)
-    attempt.prediction = dict(work.prediction)
-    attempt.graded_at = now
-    add_marks(unit, attempt, marks, question.revision, now, MarkSource.GRADER)
-    source = GradeSource.EXACT if work.kind is not Kind.TEXT else GradeSource.GRADER
+    """Write what a reply came to, and let it teach."""
+    replied, known = case.replied, read_known(unit, ports.priors, case)
+    judging.note_graded(unit, replied.attempt_id, known.pinned)
+    if marks:
+        add_marks(unit, replied.attempt_id, marks, replied.revision, MarkSource.GRADER)
     if verdict.score is not None:
-        add_grade(unit, ports, attempt, verdict, source, counts=True)
-        _audit(unit, attempt, marks, now)
+        source = GradeSource.GRADER if case.item.kind is Kind.TEXT else GradeSource.EXACT
+        _add_grade(unit, ports, case, known, verdict, source, counts=True)
+        _audit(unit, case, marks)
     else:
         undecided = [m.criterion for m in marks if not is_decided(m)]
-        add_task(unit, attempt_id, TaskReason.UNSURE, undecided, now)
-    delivery = deliveries.delivery(unit, attempt.delivery_id)
-    if delivery is not None:
-        unit.show_again(delivery)
-    if person is not None:
-        unit.replan(person)
+        add_task(unit, replied.attempt_id, TaskReason.UNSURE, undecided, unit.now)
+    deliveries.show_again(unit, replied.delivery_id)
+    people.replan(unit, replied.person_id)
 
 
 def add_marks(
     unit: Unit,
-    attempt: AttemptRow,
+    attempt_id: str,
     marks: Iterable[CriterionMark],
     item_revision: int,
-    now: datetime,
     source: MarkSource,
     by: str | None = None,
     reasons: Mapping[str, str] | None = None,
 ) -> None:
     """Append marks; each supersedes the criterion's standing one."""
-    earlier = evidence.marks_of(unit, attempt.attempt_id)
+    earlier = evidence.marks_of(unit, attempt_id)
     standing = {mark.criterion: mark.mark_id for mark in earlier}
-    for position, mark in enumerate(marks, start=len(earlier)):
-        unit.session.add(
-            MarkRow(
-                workspace_id=unit.workspace,
-                mark_id=new_id(),
-                attempt_id=attempt.attempt_id,
-                position=position,
-                criterion=mark.criterion,
-                outcome=mark.outcome.value,
-                settled=mark.settled,
-                source=source,
-                confidence=mark.confidence,
-                evidence=[[span.start, span.end] for span in mark.evidence],
-                misconception=mark.misconception,
-                grader=mark.grader,
-                grader_revision=mark.revision,
-                item_revision=item_revision,
-                by_person=by,
-                reason=(reasons or {}).get(mark.criterion),
-                supersedes=standing.get(mark.criterion),
-                recorded_at=now,
-            )
+    unit.session.add_all(
+        MarkRow(
+            workspace_id=unit.workspace,
+            mark_id=new_id(),
+            attempt_id=attempt_id,
+            position=position,
+            criterion=mark.criterion,
+            outcome=mark.outcome.value,
+            settled=mark.settled,
+            source=source,
+            confidence=mark.confidence,
+            evidence=[[span.start, span.end] for span in mark.evidence],
+            misconception=mark.misconception,
+            grader=mark.grader,
+            grader_revision=mark.revision,
+            item_revision=item_revision,
+            by_person=by,
+            reason=(reasons or {}).get(mark.criterion),
+            supersedes=standing.get(mark.criterion),
+            recorded_at=unit.now,
         )
+        for position, mark in enumerate(marks, start=len(earlier))
+    )
     unit.session.flush()
 
 
@@ -230,50 +182,67 @@ def as_mark(row: MarkRow) -> CriterionMark:
 
 
 def add_grade(
-    unit: Unit,
-    ports: Ports,
-    attempt: AttemptRow,
-    verdict: Verdict,
-    source: GradeSource,
-    counts: bool,
+    unit: Unit, ports: Ports, attempt_id: str, verdict: Verdict, source: GradeSource, counts: bool
 ) -> None:
     """Append a grade and let it teach; it supersedes the attempt's standing one."""
+    case = read_case(unit, attempt_id)
+    if case is None:
+        raise LookupError(f"there is no attempt {attempt_id}")
+    _add_grade(
+        unit, ports, case, read_known(unit, ports.priors, case), verdict, source, counts=counts
+    )
+
+
+def _add_grade(
+    unit: Unit,
+    ports: Ports,
+    case: Case,
+    known: Known,
+    verdict: Verdict,
+    source: GradeSource,
+    *,
+    counts: bool,
+) -> None:
+    """Append a grade, move the card and the beliefs by it, and note when the skill comes back.
+
+    A grade that supersedes another, or that comes to a reply older than one already counted,
+    changes what followed from it: then all of the person's evidence is replayed.
+    """
     if verdict.score is None or verdict.rating is None:
         raise ValueError("an undecided verdict is no grade")
-    before = evidence.standing_grade(unit, attempt.attempt_id)
-    row = GradeRow(
-        workspace_id=unit.workspace,
+    replied = case.replied
+    made = Graded(
+        attempt_id=replied.attempt_id,
         grade_id=new_id(),
-        attempt_id=attempt.attempt_id,
-        position=0 if before is None else before.position + 1,
-        person_id=attempt.person_id,
-        item_ref=attempt.item_ref,
+        person_id=replied.person_id,
+        item_ref=replied.item_ref,
         score=verdict.score,
         skill_scores=dict(verdict.skills),
         rating=verdict.rating.value,
         source=source,
         counts=counts,
         misconceptions=list(verdict.misconceptions),
-        replied_at=attempt.received_at,
-        recorded_at=unit.now,
-        supersedes=None if before is None else before.grade_id,
+        replied_at=replied.received_at,
     )
-    unit.session.add(row)
-    unit.session.flush()
-    learn(unit, ports.priors, row)
-    row.back = _back(unit, ports, row)
-
-
-def _back(unit: Unit, ports: Ports, grade: GradeRow) -> datetime | None:
-    """Return about when a graded skill comes back."""
-    person = people.person(unit, grade.person_id)
-    if person is None:
-        return None
-    attempt = unit.session.get_one(AttemptRow, (unit.workspace, grade.attempt_id))
-    skill = evidence.question_of(unit, attempt).skill_id
-    setup, own = setup_of(unit), preferences_of(person)
-    missed = grade.rating == Rating.AGAIN
-    return comes_back(unit, ports, person, skill, own.per_week or setup.per_week, missed)
+    later = judging.overtaken(unit, made.person_id, made.attempt_id, made.replied_at)
+    if later:
+        same = [grade for grade in later if grade.attempt_id == made.attempt_id]
+        superseded = max(same, key=lambda grade: grade.position, default=None)
+        judging.append_grade(unit, made, superseded, None)
+        beliefs = replay(unit, ports.priors, made.person_id)
+        judging.note_back(
+            unit, made.grade_id, back(ports, case, known, beliefs, verdict.rating, unit.now)
+        )
+        return
+    before = known.basis.beliefs
+    changed: Mapping[Key, Belief] = {}
+    if counts:
+        changed, _ = update(ports.priors, before, as_reply(made, replied.skill_id, known.pinned))
+    again = back(ports, case, known, {**before, **changed}, verdict.rating, unit.now)
+    judging.append_grade(unit, made, None, again)
+    card = card_to_json(moved(case.card, made, case.weights))
+    judging.keep_cards(unit, made.person_id, {made.item_ref: card})
+    judging.keep_beliefs(unit, made.person_id, changed)
 
 
 def add_task(
@@ -299,25 +268,24 @@ def add_task(
     return task
 
 
-def _audit(unit: Unit, attempt: AttemptRow, marks: Sequence[CriterionMark], now: datetime) -> None:
+def _audit(unit: Unit, case: Case, marks: Sequence[CriterionMark]) -> None:
     """Let a person check a share of what was marked without one."""
-    person = people.person(unit, attempt.person_id)
-    email = person.email if person else ""
-    named = f"{email}:{attempt.item_ref}:{attempt.received_at.isoformat()}"
+    replied = case.replied
+    named = f"{case.person.email}:{replied.item_ref}:{replied.received_at.isoformat()}"
     if marks and is_audited(named):
-        add_task(unit, attempt.attempt_id, TaskReason.AUDIT, [m.criterion for m in marks], now)
+        criteria = [m.criterion for m in marks]
+        add_task(unit, replied.attempt_id, TaskReason.AUDIT, criteria, unit.now)
 
 
 def _hand_over(ports: Ports, attempt_id: str) -> None:
     """Give a reply that broke the grader to a person, after a few tries."""
-    now = ports.clock.now()
     with ports.sessions.begin() as unit:
         attempt = evidence.attempt(unit, attempt_id)
         if attempt is None or attempt.graded_at is not None or attempt.tries < TRIES:
             return
-        attempt.graded_at = now
-        attempt.prediction = dict(_gather(unit, ports, attempt_id).prediction)
-        add_task(unit, attempt_id, TaskReason.UNSURE, [], now, "The grader broke.")
-        delivery = deliveries.delivery(unit, attempt.delivery_id)
-        if delivery is not None:
-            unit.show_again(delivery)
+        case = read_case(unit, attempt_id)
+        if case is None:
+            return
+        judging.note_graded(unit, attempt_id, read_known(unit, ports.priors, case).pinned)
+        add_task(unit, attempt_id, TaskReason.UNSURE, [], unit.now, "The grader broke.")
+        deliveries.show_again(unit, attempt.delivery_id)

@@ -190,10 +190,10 @@ def decide(
         task.done_at, task.done_by = now, reviewer.person_id
         _refresh_calls(unit)
         if task.why == TaskReason.DOUBLE:
-            _add_words(unit, attempt, question, words, now, MarkSource.DOUBLE, reviewer)
+            _add_words(unit, attempt, question, words, MarkSource.DOUBLE, reviewer)
             return True
         before = evidence.standing_marks(unit, attempt.attempt_id)
-        _add_words(unit, attempt, question, words, now, MarkSource.REVIEWER, reviewer)
+        _add_words(unit, attempt, question, words, MarkSource.REVIEWER, reviewer)
         _add_exemplars(unit, attempt, question, words, exemplars, now, reviewer)
         _settle(unit, ports, task, attempt, question, before, words)
     return True
@@ -204,7 +204,6 @@ def _add_words(
     attempt: AttemptRow,
     question: QuestionRow,
     words: Mapping[str, Word],
-    now: datetime,
     source: MarkSource,
     reviewer: PersonRow,
 ) -> None:
@@ -219,7 +218,9 @@ def _add_words(
         for criterion, word in words.items()
     ]
     reasons = {criterion: word.reason for criterion, word in words.items() if word.reason}
-    add_marks(unit, attempt, marks, question.revision, now, source, reviewer.person_id, reasons)
+    add_marks(
+        unit, attempt.attempt_id, marks, question.revision, source, reviewer.person_id, reasons
+    )
 
 
 def _add_exemplars(
@@ -284,7 +285,7 @@ def _settle(
         verdict = verdict_of_choice(score, item.skills, sureness)
     else:
         verdict = choice_verdict(item, attempt.reply, sureness)
-    add_grade(unit, ports, attempt, verdict, GradeSource.REVIEWER, counts=True)
+    add_grade(unit, ports, attempt.attempt_id, verdict, GradeSource.REVIEWER, counts=True)
     unit.show_again(delivery)
     changed = {
         criterion: word

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 from practice.who.preferences import Setup, preferences_of
 from scheduling.calendar import Interval, WorkingTime
 from store.models import PauseRow, PersonRow
+from store.people import Away
 
 _ZONES = available_timezones()
 
@@ -29,7 +31,7 @@ def local_day(person: PersonRow, now: datetime) -> date:
 def working_time(
     person: PersonRow,
     setup: Setup,
-    pauses: list[PauseRow] | tuple[PauseRow, ...],
+    pauses: Sequence[PauseRow | Away],
     quiet: tuple[Interval, ...] = (),
 ) -> WorkingTime:
     """Return when a person may be asked something."""

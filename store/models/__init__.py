@@ -1,6 +1,6 @@
 """The tables, a module a concept."""
 
-from store.models.base import Base
+from store.models.base import Base, table_of
 from store.models.deliveries import DeliveryKind, DeliveryRow, DeliveryState, QuestionRow
 from store.models.evidence import (
     AttemptRow,
@@ -63,4 +63,5 @@ __all__ = [
     "TaskReason",
     "TeamRow",
     "WorkspaceRow",
+    "table_of",
 ]

@@ -75,7 +75,7 @@ def test_what_a_score_is_the_mean_of_is_pinned_and_learnt_from(sessions: Databas
     with house.sessions.read() as unit:
         pinned = evidence.pinned(unit)
         grades = evidence.all_standing(unit)
-        replies = [learn.as_reply(unit, grade) for grade in grades]
+    replies = [learn.as_reply(grade, *pinned[grade.attempt_id]) for grade in grades]
     assert [r.parts for r in replies] == [
         Parts(3.0, (("rollback", 1.0), ("triage", 2.0))),
         Parts(),
