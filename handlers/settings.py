@@ -19,6 +19,7 @@ from practice.people import pauses, settings, welcome
 from practice.screens import home
 from practice.who import access
 from practice.who.preferences import Preferences, Setup
+from scheduling.calendar import BEGINS, ENDS
 from views.settings import MANAGERS, NOBODY
 
 
@@ -159,9 +160,12 @@ def _days(form: Form) -> tuple[int, ...]:
 
 
 def _hours(form: Form) -> tuple[time, time]:
-    start = payloads.clock_time(form.state, ids.START) or "09:00"
-    end = payloads.clock_time(form.state, ids.END) or "17:00"
-    return time.fromisoformat(start), time.fromisoformat(end)
+    start = payloads.clock_time(form.state, ids.START)
+    end = payloads.clock_time(form.state, ids.END)
+    return (
+        time.fromisoformat(start) if start else BEGINS,
+        time.fromisoformat(end) if end else ENDS,
+    )
 
 
 def _day(form: Form, block: str) -> date | None:

@@ -25,7 +25,7 @@ from scheduling import memory
 from scheduling.calendar import WorkingTime
 from scheduling.need import SkillNeed
 from scheduling.planner import PLACEMENT, Candidate, Learner, Planned, next_question
-from scheduling.slots import Cadence
+from scheduling.slots import CADENCES, Cadence
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 """Any Monday."""
@@ -62,7 +62,7 @@ class Kept:
 def simulate(
     expects: Sequence[Expectation],
     priors: Priors,
-    cadences: Sequence[int] = (0, 1, 2, 3, 4, 5),
+    cadences: Sequence[int] = CADENCES,
     *,
     learners: int = LEARNERS,
     weeks: int = WEEKS,

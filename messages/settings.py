@@ -30,6 +30,7 @@ from messages.blocks import (
 from messages.message import Block, Message, View, note
 from messages.mrkdwn import bold, escape
 from messages.words import LANGUAGES, Words
+from scheduling.slots import MOST_A_DAY, MOST_A_WEEK
 from views.reader import Reader
 from views.settings import MANAGERS, NOBODY, SettingsView, SetupView
 
@@ -165,17 +166,17 @@ def setup_errors(
 
 
 def _cadence(per_week: int, per_day: int, _: Words) -> list[Block]:
-    weekly = [option(str(n), str(n)) for n in range(1, 6)]
-    daily = [option(str(n), str(n)) for n in range(1, 3)]
+    weekly = [option(str(n), str(n)) for n in range(1, MOST_A_WEEK + 1)]
+    daily = [option(str(n), str(n)) for n in range(1, MOST_A_DAY + 1)]
     return [
         field(
             _("Questions a week"),
-            select(ids.PER_WEEK, weekly, weekly[min(per_week, 5) - 1]),
+            select(ids.PER_WEEK, weekly, weekly[min(per_week, MOST_A_WEEK) - 1]),
             ids.PER_WEEK,
         ),
         field(
             _("At most a day"),
-            select(ids.PER_DAY, daily, daily[min(per_day, 2) - 1]),
+            select(ids.PER_DAY, daily, daily[min(per_day, MOST_A_DAY) - 1]),
             ids.PER_DAY,
         ),
     ]

@@ -15,6 +15,13 @@ import holidays
 
 from scheduling.errors import CalendarError
 
+WORKDAYS = frozenset(range(5))
+"""Monday to Friday: the days of whoever set no others."""
+
+BEGINS = time(9)
+ENDS = time(17)
+"""The hours of whoever set no others."""
+
 HORIZON_DAYS = 366
 """How far ahead an open moment is looked for."""
 
@@ -43,9 +50,9 @@ class WorkingTime:
     """
 
     zone: str
-    days: frozenset[int] = frozenset(range(5))
-    start: time = time(9)
-    end: time = time(17)
+    days: frozenset[int] = WORKDAYS
+    start: time = BEGINS
+    end: time = ENDS
     country: str | None = None
     subdivision: str | None = None
     absences: tuple[Interval, ...] = ()

@@ -15,6 +15,17 @@ from hashlib import blake2b
 from scheduling.calendar import OpenDay, WorkingTime, local_day, next_open, open_day
 from scheduling.errors import SchedulingError
 
+PER_WEEK = 3
+PER_DAY = 2
+"""How often people are asked where nobody set otherwise."""
+
+MOST_A_WEEK = 5
+MOST_A_DAY = 2
+"""The most that may be set."""
+
+CADENCES = tuple(range(MOST_A_WEEK + 1))
+"""Every number of questions a week that may be compared, none at all included."""
+
 _WEEKS = 53
 """Weeks searched from the first open moment on: a last open hour may come before a long leave."""
 
@@ -29,8 +40,8 @@ _EDGE = 0.1
 class Cadence:
     """How many questions a person gets at most: in seven days, and in one."""
 
-    per_week: int = 3
-    per_day: int = 2
+    per_week: int = PER_WEEK
+    per_day: int = PER_DAY
 
     def __post_init__(self) -> None:
         if self.per_week < 1 or self.per_day < 1:

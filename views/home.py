@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from capability.team import Status
+from scheduling.planner import PLACEMENT
 from views.figures import Measured
 from views.reader import Reader
 from views.teams import TeamView
@@ -54,7 +55,7 @@ class LearnerHome:
     roles: tuple[str, ...]
     standings: tuple[StandingView, ...]
     answered: int
-    needed: int = 12
+    needed: int = PLACEMENT
     next: Next | None = None
     waiting: bool = False
     settings: OwnSettings | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from scheduling.slots import PER_WEEK
 from views.reader import Reader
 
 
@@ -25,6 +26,6 @@ class WelcomeView:
     name: str
     role: str
     skills: tuple[str, ...]
-    per_week: int = 3
+    per_week: int = PER_WEEK
     naming: Naming | None = None
     started: datetime | None = None

@@ -14,6 +14,7 @@ import fsrs
 import numpy as np
 
 from lab.simulate import Record
+from practice.asking.placing import ends
 from scheduling.calendar import WorkingTime
 from scheduling.planner import PLACEMENT, Learner, Planned, on_demand
 from scheduling.slots import Cadence
@@ -44,18 +45,16 @@ class Planner:
         self._replies = 0
 
     def choose(self, record: Record, at: datetime) -> str | None:
-        cadence = Cadence()
         learner = Learner(
             "learner",
             WorkingTime("UTC"),
-            cadence,
+            Cadence(),
             evidence_count=self._replies,
             seed=self._seed,
         )
         left = PLACEMENT - self._replies
-        until = at + timedelta(weeks=(left - 1) / cadence.per_week, days=1)
         exact = self._telling and left > 0
-        bank = record.ready(at, until) if exact else list(record.candidates.values())
+        bank = record.ready(at, ends(learner, at)) if exact else list(record.candidates.values())
         # Asked for rather than pushed, so that a rest does not lower the number of questions.
         found = on_demand(learner, record.needs(at), bank, at)
         return found.item if isinstance(found, Planned) else None

@@ -20,6 +20,7 @@ from practice.who.access import is_admin, may_review, teams_of
 from practice.who.hours import local_day, zone_of
 from practice.who.preferences import Setup, preferences_of, setup_of
 from practice.who.readers import reader_of
+from scheduling.planner import PLACEMENT
 from store import banks, deliveries, framework, people, reviews
 from store.models import DeliveryRow, DeliveryState, PersonRow
 from store.unit import Unit
@@ -28,7 +29,6 @@ from views.home import AdminHome, HomeView, LearnerHome, Next, OwnSettings, Stan
 from views.reader import Reader
 from views.teams import TeamView
 
-FIRST_QUESTIONS = 12
 STUCK_AFTER = timedelta(hours=1)
 
 
@@ -87,7 +87,7 @@ def _learner(
         roles=tuple(dict.fromkeys(roles[a.role_id].name for a in held if a.role_id in roles)),
         standings=tuple(standing_view(s) for s in found),
         answered=sum(a.answered for a in askings),
-        needed=FIRST_QUESTIONS,
+        needed=PLACEMENT,
         next=_next(unit, person, found, coming),
         waiting=any(
             a.waits and a.state in ON_SLACK and (a.expires_at is None or now < a.expires_at)

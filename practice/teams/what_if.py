@@ -14,10 +14,10 @@ from practice.teams.digest import measured
 from practice.teams.groups import Group
 from practice.teams.team import Known
 from scheduling.need import SkillNeed, shortfall
+from scheduling.slots import CADENCES
 from views.teams import Plan
 
 WEEKS = 12
-CADENCES = (0, 1, 2, 3, 4, 5)
 WEEK_SECONDS = 7 * 86_400.0
 
 

@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from scheduling.calendar import BEGINS, ENDS, WORKDAYS
+from scheduling.slots import MOST_A_DAY, MOST_A_WEEK, PER_DAY, PER_WEEK
 from store import people
 from store.models import PersonRow
 from store.unit import Unit
@@ -17,11 +19,11 @@ class Setup(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    per_week: int = Field(3, ge=1, le=5)
-    per_day: int = Field(2, ge=1, le=2)
-    days: tuple[int, ...] = (0, 1, 2, 3, 4)
-    start: time = time(9)
-    end: time = time(17)
+    per_week: int = Field(PER_WEEK, ge=1, le=MOST_A_WEEK)
+    per_day: int = Field(PER_DAY, ge=1, le=MOST_A_DAY)
+    days: tuple[int, ...] = tuple(sorted(WORKDAYS))
+    start: time = BEGINS
+    end: time = ENDS
     country: str | None = None
     digest_hour: int = Field(9, ge=0, le=23)
     naming: Literal["nobody", "managers"] = "nobody"
@@ -35,8 +37,8 @@ class Preferences(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    per_week: int | None = Field(None, ge=1, le=5)
-    per_day: int | None = Field(None, ge=1, le=2)
+    per_week: int | None = Field(None, ge=1, le=MOST_A_WEEK)
+    per_day: int | None = Field(None, ge=1, le=MOST_A_DAY)
     timezone: str | None = None
     language: str | None = None
     days: tuple[int, ...] | None = None
