@@ -30,16 +30,16 @@ from practice.errors import (
     RateLimited,
     Refused,
 )
-from practice.ports import Abilities, Account, Clock
+from practice.ports import ANSWER_WITHIN, Abilities, Account, Clock
 from scheduling.calendar import Interval
 from views.message import MessageView
+from workspace import limits
 
-TIMEOUT_SECONDS = 10
+TIMEOUT_SECONDS = int(ANSWER_WITHIN.total_seconds())
 TAKES_JSON = ("chat.post", "chat.update", "views.", "conversations.open")
 """Methods that take a JSON body, as blocks and views need; the others take a form only."""
 LONGEST_PACE = timedelta(seconds=20)
 EVENT_TYPE = "holdfast_delivery"
-MAX_FILE_BYTES = 10_000_000
 BUSY_STATUSES = frozenset(
     {":spiral_calendar_pad:", ":calendar:", ":date:", ":telephone_receiver:", ":phone:",
      ":headphones:", ":no_entry:", ":red_circle:"}
@@ -222,7 +222,7 @@ class SlackMessenger:
             headers={"Authorization": f"Bearer {self._token}"},
         )
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310
-            return str(info["name"]), response.read(MAX_FILE_BYTES + 1)
+            return str(info["name"]), response.read(limits.FILE_INPUT_BYTES + 1)
 
     def _pace(self, channel: str) -> None:
         if self._pacing is not None:

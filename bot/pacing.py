@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from datetime import datetime, timedelta
 
-A_CHANNEL = timedelta(seconds=1)
+from workspace import limits
+
+A_CHANNEL = timedelta(seconds=limits.CHANNEL_SECONDS)
 A_WORKSPACE = timedelta(milliseconds=150)
 """The least time between posts in a channel and in the workspace (about 400 a minute)."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from capability.priors import Priors
@@ -13,6 +13,9 @@ from scheduling.calendar import Interval
 from store.models import DeliveryKind, DeliveryRow
 from store.unit import Sessions, Unit
 from views.message import MessageView
+
+ANSWER_WITHIN = timedelta(seconds=10)
+"""How long a messenger waits for the chat's answer before it gives a request up."""
 
 
 class Clock(Protocol):
@@ -56,7 +59,10 @@ class Abilities:
 
 
 class Messenger(Protocol):
-    """Everything that is asked of a chat. Failures are the errors of `practice.errors`."""
+    """Everything that is asked of a chat. Failures are the errors of `practice.errors`.
+
+    No request is waited for longer than `ANSWER_WITHIN`.
+    """
 
     @property
     def abilities(self) -> Abilities:

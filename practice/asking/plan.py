@@ -21,6 +21,7 @@ from practice.asking.placing import ends, placeable, placing, waits_for_a_reader
 from practice.judging import difficulty
 from practice.judging.estimates import answers_by_skill, expectations_of
 from practice.judging.learn import believed, card_from_json
+from practice.outbox.leases import PEOPLE
 from practice.ports import Ports
 from practice.who.hours import working_time
 from practice.who.preferences import preferences_of, setup_of
@@ -39,7 +40,6 @@ from store.unit import Unit
 
 log = structlog.get_logger(__name__)
 
-BATCH = 200
 LOOK_AGAIN = timedelta(days=1)
 AFTER_A_FAULT = timedelta(hours=1)
 HORIZON_WEEKS = 13
@@ -84,7 +84,7 @@ def tick(ports: Ports) -> int:
     """Plan for everybody for whom it is worth while; return how many were looked at."""
     now = ports.clock.now()
     with ports.sessions.read() as unit:
-        waiting = [p.person_id for p in people.to_plan(unit, now, BATCH)]
+        waiting = [p.person_id for p in people.to_plan(unit, now, PEOPLE)]
         if not waiting:
             return 0
         catalogue = read_catalogue(unit, now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
@@ -24,6 +24,7 @@ from items.model import Exemplar, Item, Kind, Outcome
 from practice.judging import thresholds
 from practice.judging.case import Case, Known, back, read_case, read_known
 from practice.judging.learn import as_reply, card_to_json, moved, replay
+from practice.outbox.leases import BATCH, LEASE
 from practice.ports import Ports
 from store import banks, deliveries, evidence, judging, people
 from store.evidence import Graded
@@ -33,8 +34,6 @@ from store.unit import Unit
 
 log = structlog.get_logger(__name__)
 
-BATCH = 50
-LEASE = timedelta(seconds=90)
 TRIES = 5
 
 

@@ -18,7 +18,8 @@ from practice.errors import (
     RateLimited,
     Refused,
 )
-from practice.outbox.reconcile import BATCH, LEASE, change, record_sent, settle, unsure
+from practice.outbox.leases import BACK_OFF, BATCH, LEASE
+from practice.outbox.reconcile import change, record_sent, settle, unsure
 from practice.outbox.states import step
 from practice.ports import Ports
 from practice.who.preferences import preferences_of
@@ -30,7 +31,6 @@ from views.message import MessageView
 log = structlog.get_logger(__name__)
 
 TRIES = 8
-BACK_OFF = timedelta(seconds=5)
 NOT_PERMITTED_WAIT = timedelta(minutes=5)
 A_QUIET_SPELL = timedelta(minutes=20)
 """How long to wait where somebody who asked for quiet moments is in a meeting or a call."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
 from practice.errors import HistoryUnreadable, MessengerError
+from practice.outbox.leases import BATCH, LEASE, SETTLED_AFTER
 from practice.outbox.states import step
 from practice.ports import Ports
 from store import deliveries
@@ -15,11 +16,6 @@ from store.models import DeliveryKind, DeliveryRow, DeliveryState
 from store.unit import Unit
 
 log = structlog.get_logger(__name__)
-
-LEASE = timedelta(seconds=90)
-SETTLE_AFTER = timedelta(seconds=20)
-"""Twice the messenger's time-out: a request still on its way has arrived by then."""
-BATCH = 50
 
 
 def settle(ports: Ports) -> int:
@@ -81,7 +77,7 @@ def _look_later(ports: Ports, delivery_id: str, problem: str) -> None:
     technical = ports.clock.technical()
 
     def later(delivery: DeliveryRow) -> None:
-        delivery.ready_at = technical + SETTLE_AFTER
+        delivery.ready_at = technical + SETTLED_AFTER
         delivery.problem = problem
 
     change(ports, delivery_id, later)
@@ -98,7 +94,7 @@ def change(ports: Ports, delivery_id: str, how: Callable[[DeliveryRow], None]) -
 def unsure(delivery: DeliveryRow, technical: datetime, problem: str) -> None:
     """Note that a message may have been sent; it is looked up once it must have arrived."""
     step(delivery, DeliveryState.UNSURE)
-    delivery.ready_at = technical + SETTLE_AFTER
+    delivery.ready_at = technical + SETTLED_AFTER
     delivery.problem = problem
 
 

@@ -15,6 +15,7 @@ from practice.errors import (
     RateLimited,
     Refused,
 )
+from practice.outbox.leases import BACK_OFF, BATCH, LEASE
 from practice.ports import MessageKind, Ports
 from store import deliveries
 from store.models import DeliveryKind
@@ -22,9 +23,6 @@ from views.message import MessageView
 
 log = structlog.get_logger(__name__)
 
-BATCH = 50
-LEASE = timedelta(seconds=90)
-BACK_OFF = timedelta(seconds=5)
 AFTER_A_FAULT = timedelta(minutes=5)
 
 

@@ -1,0 +1,22 @@
+"""How much a worker takes up at once, for how long it is its own, and how long a fault waits."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from practice.ports import ANSWER_WITHIN
+
+BATCH = 50
+"""Rows taken up at once; between them a worker gives way to whoever is waiting."""
+
+PEOPLE = 200
+"""People planned for at once, by what was read once for all of them."""
+
+LEASE = timedelta(seconds=90)
+"""How long rows are one worker's: whoever fell silent for longer is taken to have stopped."""
+
+SETTLED_AFTER = 2 * ANSWER_WITHIN
+"""A request that was given up has arrived by then, if it ever does."""
+
+BACK_OFF = timedelta(seconds=5)
+"""How long to wait after a passing fault of the chat, doubled each time where a send is tried."""
