@@ -250,6 +250,35 @@ def in_slot(unit: Unit, person_id: str, slot: str) -> DeliveryRow | None:
     )
 
 
+def in_slots(unit: Unit, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], DeliveryRow]:
+    """Return the deliveries that hold the slots of many people, by person and slot."""
+    found: dict[tuple[str, str], DeliveryRow] = {}
+    for some in bulk.batches(wanted):
+        rows = unit.session.scalars(
+            select(DeliveryRow).where(
+                DeliveryRow.workspace_id == unit.workspace,
+                DeliveryRow.person_id.in_({person_id for person_id, _ in some}),
+                DeliveryRow.slot.in_({slot for _, slot in some}),
+            )
+        )
+        asked = set(some)
+        found |= {(r.person_id, r.slot): r for r in rows if (r.person_id, r.slot) in asked}
+    return found
+
+
+def by_id(unit: Unit, ids: Iterable[str]) -> dict[str, DeliveryRow]:
+    """Return many deliveries by their ids."""
+    return {
+        row.delivery_id: row
+        for some in bulk.batches(ids)
+        for row in unit.session.scalars(
+            select(DeliveryRow).where(
+                DeliveryRow.workspace_id == unit.workspace, DeliveryRow.delivery_id.in_(some)
+            )
+        )
+    }
+
+
 def claim(
     unit: Unit, state: str, now: datetime, technical: datetime, limit: int
 ) -> Sequence[DeliveryRow]:

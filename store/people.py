@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import BindParameter, bindparam, select, update
 from sqlalchemy.orm import Session
 
+from store import bulk
 from store.models import (
     AssignmentRow,
     PauseRow,
@@ -201,9 +202,10 @@ def held_by(unit: Unit, people: Iterable[str]) -> Mapping[str, list[Held]]:
 def away(unit: Unit, people: Iterable[str]) -> Mapping[str, list[Away]]:
     """Return the pauses of each of some people, by person, oldest first."""
     found: defaultdict[str, list[Away]] = defaultdict(list)
-    rows = unit.run(_AWAY, {"ws": unit.workspace, "people": list(people)})
-    for pause in map(Away._make, rows):
-        found[pause.person_id].append(pause)
+    for some in bulk.batches(people):
+        rows = unit.run(_AWAY, {"ws": unit.workspace, "people": some})
+        for pause in map(Away._make, rows):
+            found[pause.person_id].append(pause)
     return found
 
 
@@ -256,9 +258,12 @@ def open_pause(unit: Unit, person_id: str, now: datetime) -> PauseRow | None:
 
 def by_ids(unit: Unit, ids: Iterable[str]) -> dict[str, PersonRow]:
     """Return people by our ids."""
-    rows = unit.session.scalars(
-        select(PersonRow).where(
-            PersonRow.workspace_id == unit.workspace, PersonRow.person_id.in_(list(ids))
+    return {
+        row.person_id: row
+        for some in bulk.batches(ids)
+        for row in unit.session.scalars(
+            select(PersonRow).where(
+                PersonRow.workspace_id == unit.workspace, PersonRow.person_id.in_(some)
+            )
         )
-    )
-    return {row.person_id: row for row in rows}
+    }

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from practice.answering.appeals import LONGEST_NOTE
 from practice.answering.receive import Refused, find
-from practice.outbox.queue import queue_notice, queue_word
+from practice.outbox.queue import Notice, Word, queue_notices, queue_words
 from practice.ports import Ports
 from practice.who.access import is_admin
 from store import banks, deliveries, people, reviews, slots
@@ -46,21 +46,35 @@ def tell_author(unit: Unit, ports: Ports, row: ReportRow, bank_id: str, author: 
     written_by = author or (bank.author if bank is not None else None)
     found = people.by_email(unit, written_by or "")
     everyone = people.everyone(unit)
-    for person in [found] if found else [p for p in everyone if is_admin(ports, p)]:
-        if person.slack_user is not None:
-            slot = slots.to_author(row.report_id)
-            content = ToAuthorContent(report=row.report_id)
-            queue_word(unit, person, slot, DeliveryKind.TO_AUTHOR, content)
+    told = [found] if found else [p for p in everyone if is_admin(ports, p)]
+    slot, content = slots.to_author(row.report_id), ToAuthorContent(report=row.report_id)
+    queue_words(
+        unit,
+        (
+            Word(person, slot, DeliveryKind.TO_AUTHOR, content)
+            for person in told
+            if person.slack_user is not None
+        ),
+    )
 
 
 def settle(unit: Unit, item_refs: Collection[str]) -> None:
     """Settle the reports about items that were changed, and tell whoever made them."""
-    for row in reviews.open_reports(unit):
-        if row.item_ref not in item_refs:
-            continue
+    about = [row for row in reviews.open_reports(unit) if row.item_ref in item_refs]
+    for row in about:
         row.settled_at, row.outcome = unit.now, "changed"
-        about = deliveries.delivery(unit, row.delivery_id or "")
-        if about is not None:
-            slot = slots.report_settled(row.report_id)
-            content = ReportSettledContent(changed=True)
-            queue_notice(unit, about, slot, DeliveryKind.REPORT_SETTLED, content)
+    found = deliveries.by_id(unit, {row.delivery_id for row in about if row.delivery_id})
+    content = ReportSettledContent(changed=True)
+    queue_notices(
+        unit,
+        (
+            Notice(
+                found[row.delivery_id],
+                slots.report_settled(row.report_id),
+                DeliveryKind.REPORT_SETTLED,
+                content,
+            )
+            for row in about
+            if row.delivery_id in found
+        ),
+    )

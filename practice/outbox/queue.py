@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from practice.who.hours import working_time
 from practice.who.preferences import setup_of
 from scheduling.calendar import next_open
@@ -10,23 +13,55 @@ from store.contents import Content
 from store.models import DeliveryKind, DeliveryRow, DeliveryState, PersonRow
 from store.unit import Unit
 
+NEVER_WENT_OUT = (DeliveryState.FAILED, DeliveryState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A message to somebody, once a slot."""
+
+    person: PersonRow
+    slot: str
+    kind: DeliveryKind
+    content: Content | None = None
+
 
 def queue_word(
     unit: Unit, person: PersonRow, slot: str, kind: DeliveryKind, content: Content | None = None
 ) -> None:
-    """Queue a message to somebody for their next working moment; once a slot.
+    """Queue a message to somebody for their next working moment; once a slot."""
+    queue_words(unit, [Word(person, slot, kind, content)])
+
+
+def queue_words(unit: Unit, words: Iterable[Word]) -> None:
+    """Queue messages to many people, each for their next working moment; once a slot.
 
     One that never went out, because they had left or their account was gone, makes room.
     """
-    before = deliveries.in_slot(unit, person.person_id, slot)
-    if before is not None and before.state not in (DeliveryState.FAILED, DeliveryState.CANCELLED):
-        return
-    if before is not None:
-        unit.session.delete(before)
+    wanted = {(word.person.person_id, word.slot): word for word in words}
+    found = deliveries.in_slots(unit, wanted)
+    gone = {key: row for key, row in found.items() if row.state in NEVER_WENT_OUT}
+    for row in gone.values():
+        unit.session.delete(row)
+    if gone:
         unit.session.flush()
-    absences = tuple(people.pauses(unit, person.person_id))
-    due = next_open(working_time(person, setup_of(unit), absences), unit.now)
-    unit.queue(person.person_id, kind, slot, due or unit.now, content)
+    open_ = [word for key, word in wanted.items() if key not in found or key in gone]
+    absences = people.away(unit, {word.person.person_id for word in open_})
+    setup = setup_of(unit)
+    for word in open_:
+        working = working_time(word.person, setup, absences[word.person.person_id])
+        due = next_open(working, unit.now) or unit.now
+        unit.queue(word.person.person_id, word.kind, word.slot, due, word.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A reply in the thread of a message, once a slot."""
+
+    about: DeliveryRow
+    slot: str
+    kind: DeliveryKind
+    content: Content | None = None
 
 
 def queue_notice(
@@ -37,5 +72,14 @@ def queue_notice(
     content: Content | None = None,
 ) -> None:
     """Queue a reply in the thread of a message; once a slot."""
-    if deliveries.in_slot(unit, about.person_id, slot) is None:
-        unit.queue(about.person_id, kind, slot, unit.now, content, about)
+    queue_notices(unit, [Notice(about, slot, kind, content)])
+
+
+def queue_notices(unit: Unit, notices: Iterable[Notice]) -> None:
+    """Queue replies in the threads of many messages; once a slot."""
+    wanted = {(notice.about.person_id, notice.slot): notice for notice in notices}
+    taken = deliveries.in_slots(unit, wanted)
+    for key, notice in wanted.items():
+        if key not in taken:
+            about = notice.about
+            unit.queue(about.person_id, notice.kind, notice.slot, unit.now, notice.content, about)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -20,20 +22,26 @@ def fill(unit: Unit, ports: Ports) -> None:
             kind.plan_next(unit, ports, None)
 
 
-def plan(
-    unit: Unit,
-    person: PersonRow,
-    kind: DeliveryKind,
-    slot: str,
-    due: datetime,
-    content: Content | None = None,
-) -> None:
-    """Plan the next one of a message that recurs, or move it to another time."""
-    planned = deliveries.in_slot(unit, person.person_id, slot)
-    if planned is None:
-        unit.queue(person.person_id, kind, slot, due, content)
-    elif planned.state == DeliveryState.PLANNED and planned.due_at > unit.now:
-        planned.due_at = due  # the hour, the zone or a leave may have changed
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The next one of a message that recurs, and when it is due."""
+
+    person: PersonRow
+    slot: str
+    due: datetime
+    content: Content | None = None
+
+
+def plan(unit: Unit, kind: DeliveryKind, following: Iterable[Next]) -> None:
+    """Plan the next ones of a kind that recurs, or move them to another time."""
+    wanted = {(each.person.person_id, each.slot): each for each in following}
+    planned = deliveries.in_slots(unit, wanted)
+    for key, each in wanted.items():
+        row = planned.get(key)
+        if row is None:
+            unit.queue(each.person.person_id, kind, each.slot, each.due, each.content)
+        elif row.state == DeliveryState.PLANNED and row.due_at > unit.now:
+            row.due_at = each.due  # the hour, the zone or a leave may have changed
 
 
 def at_hour(person: PersonRow, day: date, hour: int) -> datetime:

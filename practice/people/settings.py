@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from org.places import countries
 from practice.outbox import recurring
-from practice.outbox.queue import queue_word
+from practice.outbox.queue import Word, queue_words
 from practice.ports import Ports
 from practice.who.hours import zone_of
 from practice.who.preferences import Setup, preferences_of, setup_of
 from practice.who.readers import language_of, reader_of
 from store import people, slots
 from store.models import DeliveryKind, PersonRow
-from store.unit import Unit
 from views.reader import Reader
 from views.settings import SettingsView, SetupView
 
@@ -62,28 +61,25 @@ def set_up(ports: Ports, new: Setup, reviewers: tuple[str, ...]) -> None:
     """Write the workspace's setup; `reviewers` are Slack users."""
     now = ports.clock.now()
     with ports.sessions.begin() as unit:
-        old = setup_of(unit)
+        old, everyone = setup_of(unit), people.everyone(unit)
         named = new.naming != "nobody"
         since = (old.naming_since or now.date()) if named and old.naming == new.naming else None
         kept = new.model_copy(
             update={
                 "naming_since": since or (now.date() if named else None),
-                "reviewers": _emails(unit, reviewers),
+                "reviewers": tuple(p.email for p in everyone if p.slack_user in reviewers),
             }
         )
         people.workspace(unit).setup = kept.model_dump(mode="json")
-        for person in people.everyone(unit):
-            if kept.naming != old.naming and person.on_roster and person.slack_user:
-                slot = slots.naming_changed(kept.naming, now.date())
-                queue_word(unit, person, slot, DeliveryKind.NAMING_CHANGED)
-            if person.started_at is not None and person.on_roster:
+        staff = [p for p in everyone if p.on_roster]
+        if kept.naming != old.naming:
+            slot = slots.naming_changed(kept.naming, now.date())
+            told = (p for p in staff if p.slack_user)
+            queue_words(unit, (Word(p, slot, DeliveryKind.NAMING_CHANGED) for p in told))
+        for person in staff:
+            if person.started_at is not None:
                 unit.replan(person)
         recurring.fill(unit, ports)
-
-
-def _emails(unit: Unit, users: tuple[str, ...]) -> tuple[str, ...]:
-    found = [people.by_slack(unit, user) for user in users]
-    return tuple(sorted(p.email for p in found if p is not None))
 
 
 def _reader(person: PersonRow | None) -> Reader:
