@@ -32,7 +32,7 @@ from items.model import Item, Kind
 from messages import ids
 from messages.question import question
 from practice.content import publish
-from practice.people import enrol
+from practice.people import frameworks
 from store import banks, people
 from store.engine import Database, open_database
 from store.models import DeliveryRow, DeliveryState, PersonRow, QuestionRow
@@ -148,8 +148,8 @@ def _prepare(address: str, url: str, taps: int) -> Prepared:
     with units.begin() as unit:
         people.ensure_workspace(unit, "Bench")
         unit.session.flush()
-        enrol.write_framework(unit, company.framework, now)
-        publish.write(unit, company.banks[0], None, now)
+        frameworks.write_framework(unit, company.framework)
+        publish.write(unit, company.banks[0], None)
     with units.read() as unit:
         known = {p.item.id: p for p in banks.current(unit)}
     item = next(p for p in known.values() if p.item.kind is Kind.SINGLE)

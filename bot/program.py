@@ -31,7 +31,7 @@ from handlers.desk import Desk
 from handlers.registry import register
 from practice import turn
 from practice.kinds import KINDS
-from practice.people import enrol
+from practice.people import accounts
 from practice.ports import Clock, Ports
 from store import people
 from store.engine import Database, open_database
@@ -128,7 +128,7 @@ def build(
     ticks = timers(
         {
             "look": (EVERY["look"], ports.wake),
-            "directory": (EVERY["directory"], lambda: enrol.identify(ports)),
+            "directory": (EVERY["directory"], lambda: accounts.identify(ports)),
         }
     )
     return Program(settings, ports, app, reader, sender, background, priority, ticks)

@@ -18,7 +18,7 @@ from messages import commands, ids, load, roster
 from messages.message import View
 from practice.content import catalogue, publish
 from practice.content.publish import Drafted, Moved
-from practice.people import drafts, enrol
+from practice.people import drafts, frameworks
 from practice.screens import home
 from practice.screens import roster as roster_view
 from practice.who import access
@@ -236,7 +236,7 @@ def _check_roster(desk: Desk, form: Form, file: str) -> None:
 
 
 def _load_framework(desk: Desk, form: Form, name: str, content: bytes) -> None:
-    checked = enrol.load_framework(desk.ports, name, content)
+    checked = frameworks.load_framework(desk.ports, name, content)
     if checked.framework is None:
         _say_faults(desk, form, name, checked.faults, ids.LOAD_PEOPLE)
         return

@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 
 from handlers.desk import Desk
 from handlers.payloads import Body
-from practice.people import enrol
+from practice.people import accounts
 
 
 def register(app: App, desk: Desk) -> None:
@@ -26,4 +26,4 @@ def register(app: App, desk: Desk) -> None:
 def _look_again(desk: Desk, user: str) -> None:
     found = desk.ports.messenger.account(user)
     if found is not None:
-        enrol.identify_one(desk.ports, found)
+        accounts.identify_one(desk.ports, found)

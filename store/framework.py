@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from org.framework_diff import Expected, InForce
 from org.model import Criticality, Expectation, Framework, Role, Skill
 from store.catalogue import remembered
 from store.models import ExpectationRow, RoleRow, SkillRow
@@ -15,19 +16,6 @@ from store.unit import Unit
 
 MOST_DAYS = 400
 """Days of which it is kept in memory what roles expect: about a year of people's first days."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """What a role expects of a skill, and the day from which it no longer does, if any."""
-
-    expectation: Expectation
-    until: date | None
-
-    def holds(self, day: date) -> bool:
-        """Whether it holds on a day."""
-        since = self.expectation.since
-        return (since is None or since <= day) and (self.until is None or day < self.until)
 
 
 def skills(unit: Unit) -> dict[str, Skill]:
@@ -49,7 +37,7 @@ class Roles:
     """Every role with what it expects, on any day."""
 
     names: Mapping[str, str]
-    dated: Mapping[str, Sequence[Dated]]
+    dated: Mapping[str, Sequence[Expected]]
     _known: dict[date, dict[str, Role]] = field(default_factory=dict)
 
     def on(self, day: date) -> dict[str, Role]:
@@ -62,7 +50,7 @@ class Roles:
         return known
 
     def _role(self, role: str, day: date) -> Role:
-        expects = (d.expectation for d in self.dated.get(role, ()) if d.holds(day))
+        expects = (d.expectation for d in self.dated.get(role, ()) if d.holds_on(day))
         return Role(role, self.names[role], tuple(expects))
 
 
@@ -83,16 +71,10 @@ def _names(unit: Unit) -> dict[str, str]:
     return {row.role_id: row.name for row in rows}
 
 
-def _expectations(unit: Unit) -> dict[str, list[Dated]]:
-    rows = unit.session.scalars(
-        select(ExpectationRow)
-        .where(ExpectationRow.workspace_id == unit.workspace)
-        .order_by(ExpectationRow.skill_id)
-    )
-    found: dict[str, list[Dated]] = {}
-    for r in rows:
-        expectation = Expectation(r.skill_id, r.target, Criticality(r.criticality), r.since)
-        found.setdefault(r.role_id, []).append(Dated(expectation, r.until))
+def _expectations(unit: Unit) -> dict[str, list[Expected]]:
+    found: dict[str, list[Expected]] = {}
+    for row in sorted(expectation_rows(unit), key=lambda row: row.skill_id):
+        found.setdefault(row.role_id, []).append(as_expected(row))
     return found
 
 
@@ -104,20 +86,36 @@ def framework(unit: Unit, day: date) -> Framework:
     )
 
 
-def open_expectations(unit: Unit) -> list[ExpectationRow]:
-    """Return the expectations that nothing has ended yet."""
-    return list(
-        unit.session.scalars(
-            select(ExpectationRow).where(
-                ExpectationRow.workspace_id == unit.workspace, ExpectationRow.until.is_(None)
-            )
-        )
+def in_force(unit: Unit) -> InForce:
+    """Return the framework as it stands, with all that was and will be expected."""
+    names = [(row.role_id, row.name) for row in role_rows(unit) if row.retired_at is None]
+    return InForce(
+        skills=tuple(sorted(skills(unit).values(), key=lambda s: s.id)),
+        roles=tuple(Role(role, name) for role, name in sorted(names)),
+        expected=tuple(as_expected(row) for row in expectation_rows(unit)),
     )
 
 
-def any_expectation(unit: Unit) -> bool:
-    """Return whether a framework was ever loaded."""
-    query = select(ExpectationRow.expectation_id).where(
-        ExpectationRow.workspace_id == unit.workspace
-    )
-    return unit.session.scalar(query.limit(1)) is not None
+def as_expected(row: ExpectationRow) -> Expected:
+    """Read an expectation's row."""
+    what = Expectation(row.skill_id, row.target, Criticality(row.criticality), row.since)
+    return Expected(row.role_id, what, row.until)
+
+
+def skill_rows(unit: Unit) -> Sequence[SkillRow]:
+    """Return every skill there ever was."""
+    return unit.session.scalars(
+        select(SkillRow).where(SkillRow.workspace_id == unit.workspace)
+    ).all()
+
+
+def role_rows(unit: Unit) -> Sequence[RoleRow]:
+    """Return every role there ever was."""
+    return unit.session.scalars(select(RoleRow).where(RoleRow.workspace_id == unit.workspace)).all()
+
+
+def expectation_rows(unit: Unit) -> Sequence[ExpectationRow]:
+    """Return every expectation there ever was."""
+    return unit.session.scalars(
+        select(ExpectationRow).where(ExpectationRow.workspace_id == unit.workspace)
+    ).all()

@@ -18,7 +18,7 @@ from practice.asking import plan
 from practice.content import publish
 from practice.kinds import KINDS
 from practice.outbox import deliver
-from practice.people import enrol
+from practice.people import enrol, frameworks
 from practice.ports import Account, Ports
 from scheduling.planner import Planned, Reason, Why
 from store import deliveries, evidence, people
@@ -187,11 +187,10 @@ class House:
         expected: Framework | None = None,
     ) -> None:
         """Load a framework, a bank and a roster."""
-        now = self.clock.now()
         with self.sessions.begin() as unit:
-            enrol.write_framework(unit, expected or framework(), now)
+            frameworks.write_framework(unit, expected or framework())
         with self.sessions.begin() as unit:
-            publish.write(unit, content or bank(), None, now)
+            publish.write(unit, content or bank(), None)
         staff = staff or roster()
         for known in staff.people:
             name = known.email.partition("@")[0]

@@ -65,7 +65,7 @@ def load_bank(
             console.print("Nothing has changed.")
             return
         with base.sessions.begin() as unit:
-            done = publish.write(unit, new, "command line", SystemClock().now(), afresh or ())
+            done = publish.write(unit, new, "command line", afresh or ())
         console.print(
             f"Published {done.bank}, revision {done.revision}: "
             f"{done.new} new, {done.changed} changed, {done.retired} retired."

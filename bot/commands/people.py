@@ -15,7 +15,8 @@ from org.diff import RosterDiff
 from org.framework import check as check_framework
 from org.model import Framework, Roster
 from org.roster import check as check_roster
-from practice.people import enrol, erase
+from practice.people import accounts, enrol, erase, frameworks
+from practice.people.register import read_register
 from store import evidence, framework
 from store import people as stored
 
@@ -49,7 +50,7 @@ def diff_people(file: File, workspace: Workspace = None) -> None:
         roster = read_roster(file, _known(base))
         with base.sessions.read() as unit:
             today = SystemClock().now().date()
-            diff = enrol.difference(unit, roster, today)
+            diff = read_register(unit).difference(roster, today)
         print_diff(console, diff)
 
 
@@ -66,10 +67,10 @@ def load_people(
             return
         roster = read_roster(file, _known(base))
         connected = ports(base)
-        unknown = enrol.unknown_to_slack(connected, roster)
+        unknown = accounts.unknown_to_slack(roster, accounts.directory(connected))
         with base.sessions.read() as unit:
             today = SystemClock().now().date()
-            print_diff(console, enrol.difference(unit, roster, today))
+            print_diff(console, read_register(unit).difference(roster, today))
         if unknown:
             console.print(f"Slack does not know: {', '.join(unknown)}", markup=False)
         if not yes and not typer.confirm("Load this roster?"):
@@ -111,7 +112,7 @@ def _load_framework(base: Base, file: Path, yes: bool) -> None:
         console.print("Nothing has changed.")
         return
     with base.sessions.begin() as unit:
-        enrol.write_framework(unit, new, SystemClock().now())
+        frameworks.write_framework(unit, new)
     console.print("Loaded.")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from org.framework import check as check_framework
 from org.model import Framework, Roster
 from org.roster import check as check_roster
 from practice.content import publish
-from practice.people import enrol
+from practice.people import enrol, frameworks
 from practice.ports import Ports
 from workspace.config import AppConfig, CommandConfig, Config, PersonConfig, Team
 
@@ -115,12 +114,11 @@ def workspace_of(company: Company) -> Config:
     )
 
 
-def load(ports: Ports, company: Company, now: datetime | None = None) -> None:
+def load(ports: Ports, company: Company) -> None:
     """Load the company into the database, as an administrator would."""
-    moment = now or ports.clock.now()
     with ports.sessions.begin() as unit:
-        enrol.write_framework(unit, company.framework, moment)
+        frameworks.write_framework(unit, company.framework)
     for bank in company.banks:
         with ports.sessions.begin() as unit:
-            publish.write(unit, bank, None, moment)
+            publish.write(unit, bank, None)
     enrol.load_roster(ports, company.roster)

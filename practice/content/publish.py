@@ -139,14 +139,13 @@ def publish(
             fresh = _keep(unit, Checked(bank, (), ()), bank, by, now)
             return Moved(fresh)
         row.published_at = now
-        return write(unit, bank, by, now, afresh)
+        return write(unit, bank, by, afresh)
 
 
 def write(
     unit: Unit,
     bank: Bank,
     by: str | None,
-    now: datetime,
     afresh: Collection[str] = (),
 ) -> Published:
     """Write a bank as its next revision; unchanged items keep theirs."""
@@ -175,7 +174,7 @@ def write(
             workspace_id=unit.workspace,
             bank_id=bank.id,
             revision=row.revision,
-            published_at=now,
+            published_at=unit.now,
             published_by=by,
             summary=asdict(published),
         )

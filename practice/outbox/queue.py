@@ -38,7 +38,9 @@ def queue_words(unit: Unit, words: Iterable[Word]) -> None:
 
     One that never went out, because they had left or their account was gone, makes room.
     """
-    wanted = {(word.person.person_id, word.slot): word for word in words}
+    wanted: dict[tuple[str, str], Word] = {}
+    for word in words:
+        wanted.setdefault((word.person.person_id, word.slot), word)
     found = deliveries.in_slots(unit, wanted)
     gone = {key: row for key, row in found.items() if row.state in NEVER_WENT_OUT}
     for row in gone.values():

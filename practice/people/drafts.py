@@ -9,7 +9,9 @@ from datetime import date
 from org.diff import RosterDiff
 from org.roster import CheckedRoster
 from org.roster import check as check_roster
-from practice.people.enrol import difference, directory, put_into_force, unknown_to_slack
+from practice.people import accounts
+from practice.people.enrol import put_into_force
+from practice.people.register import read_register
 from practice.ports import Ports
 from store import framework, reviews
 from store.ids import new_id
@@ -35,9 +37,9 @@ def draft(ports: Ports, file: str, content: bytes, by: str) -> RosterDraft:
     checked = check_roster(content, file, known)
     if checked.roster is None:
         return RosterDraft(checked)
-    unknown = unknown_to_slack(ports, checked.roster)
+    unknown = accounts.unknown_to_slack(checked.roster, accounts.directory(ports))
     with ports.sessions.begin() as unit:
-        diff = difference(unit, checked.roster, now.date())
+        diff = read_register(unit).difference(checked.roster, now.date())
         row = DraftRow(
             workspace_id=unit.workspace,
             draft_id=new_id(),
@@ -68,7 +70,7 @@ def compare_again(ports: Ports, draft_id: str, by: str) -> RosterDraft | None:
         checked = _check_again(unit, row, today)
         if checked.roster is None:
             return RosterDraft(checked)
-        diff, shown = difference(unit, checked.roster, today), row.base
+        diff, shown = read_register(unit).difference(checked.roster, today), row.base
         row.base = _mark_of(diff)
         if row.base == shown:
             return None
@@ -78,7 +80,7 @@ def compare_again(ports: Ports, draft_id: str, by: str) -> RosterDraft | None:
 def publish(ports: Ports, draft_id: str, by: str) -> RosterDiff | None:
     """Load a drafted roster; None where there is no such draft of this person."""
     now = ports.clock.now()
-    known = directory(ports)
+    known = accounts.directory(ports)
     with ports.sessions.begin() as unit:
         row = reviews.open_draft(unit, draft_id, by, DraftSubject.ROSTER, lock=True)
         if row is None:
@@ -87,7 +89,10 @@ def publish(ports: Ports, draft_id: str, by: str) -> RosterDiff | None:
         if checked.roster is None:
             return None
         row.published_at = now
-        return put_into_force(unit, ports, checked.roster, known)
+        register = read_register(unit)
+        diff = register.difference(checked.roster, now.date())
+        put_into_force(unit, ports, register, checked.roster, diff, known)
+        return diff
 
 
 def _check_again(unit: Unit, row: DraftRow, today: date) -> CheckedRoster:

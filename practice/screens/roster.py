@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from org.diff import RosterDiff
-from practice.people import drafts
+from practice.people import accounts, drafts
 from practice.people.drafts import RosterDraft
-from practice.people.enrol import current_roster, unknown_to_slack
+from practice.people.register import read_register
 from practice.ports import Ports
 from practice.screens import question_details
 from store import framework, people, reviews
@@ -83,6 +83,6 @@ def apply(ports: Ports, user: str, draft_id: str) -> RosterChangesView | None:
     if diff is None:
         return None
     with ports.sessions.read() as unit:
-        roster = current_roster(unit)
-    unknown = unknown_to_slack(ports, roster)
+        roster = read_register(unit).roster()
+    unknown = accounts.unknown_to_slack(roster, accounts.directory(ports))
     return _view(question_details.reader(ports, user), draft_id, file, diff, unknown)

@@ -139,14 +139,15 @@ def test_a_skill_of_fewer_than_five_in_a_larger_team_has_none(house: House) -> N
     from dataclasses import replace
 
     from org.model import Expectation, Role
-    from practice.people.enrol import load_roster, write_framework
+    from practice.people.enrol import load_roster
+    from practice.people.frameworks import write_framework
     from tests.builders import framework
 
     known = framework()
     lead = Role("lead", "Lead", (Expectation("triage", 0.8),))
     with house.sessions.begin() as unit:
         both = replace(known, roles=(*known.roles, lead))
-        write_framework(unit, both, house.clock.now())
+        write_framework(unit, both)
     staff = roster()
     places = [replace(a, role="lead") if n >= 2 else a for n, a in enumerate(staff.assignments)]
     house.clock.pass_(days=2)
@@ -183,13 +184,13 @@ def test_a_shared_mix_up_leads_to_a_talk_without_names(house: House) -> None:
 
 
 def test_a_mix_up_in_a_skill_that_was_retired_still_shows(house: House) -> None:
-    from practice.people.enrol import write_framework
+    from practice.people.frameworks import write_framework
     from tests.builders import framework
 
     answer_all(house, chosen=WRONG)
     with house.sessions.begin() as unit:
         fewer = framework(skills=("triage", "rollback"))
-        write_framework(unit, fewer, house.clock.now())
+        write_framework(unit, fewer)
     assert managing.team_mix_ups(house.ports, slack_id(MANAGER), "platform") is not None
 
 

@@ -11,10 +11,10 @@ from messages.home import home_tab
 from org.model import Roster
 from org.roster import write
 from practice.errors import MaybeSent, MessengerError
-from practice.people import drafts, enrol
+from practice.people import accounts, drafts, enrol, frameworks
 from practice.screens import home
 from practice.screens import roster as roster_view
-from store import framework as frameworks
+from store import framework as stored
 from store import people
 from store.engine import Database
 from store.models import DeliveryState
@@ -175,7 +175,7 @@ def test_a_draft_whose_roles_are_gone_says_its_faults(house: House) -> None:
     known = framework()
     other = replace(known, roles=tuple(replace(role, id="pilot") for role in known.roles))
     with house.sessions.begin() as unit:
-        enrol.write_framework(unit, other, house.clock.now())
+        frameworks.write_framework(unit, other)
 
     again = drafts.compare_again(house.ports, draft.draft_id, slack_id(ADMIN))
 
@@ -203,10 +203,10 @@ def test_a_roster_with_faults_is_no_draft(house: House) -> None:
 
 def test_an_account_that_is_gone_is_not_written_to_until_it_is_back(house: House) -> None:
     house.slack.leave(slack_id("ana"))
-    enrol.identify(house.ports)
+    accounts.identify(house.ports)
     assert not house.person("ana").reachable
     house.slack.join(account("ana"))
-    enrol.identify(house.ports)
+    accounts.identify(house.ports)
     assert house.person("ana").reachable
     assert house.person("ana").plan_after == house.clock.now()
 
@@ -214,7 +214,7 @@ def test_an_account_that_is_gone_is_not_written_to_until_it_is_back(house: House
 def test_an_email_that_moved_to_another_account_is_followed(house: House) -> None:
     house.slack.leave(slack_id("ana"))
     house.slack.join(replace(account("ana"), id="UANEW"))
-    enrol.identify(house.ports)
+    accounts.identify(house.ports)
     assert house.person("ana").slack_user == "UANEW"
     assert house.person("ana").reachable
 
@@ -223,16 +223,16 @@ def test_an_email_that_is_another_persons_account_now_breaks_nothing(house: Hous
     # Bo's account got Cy's address, and Cy's own account is gone.
     del house.slack.users[slack_id("cy")]
     house.slack.join(replace(account("bo"), email=email("cy")))
-    enrol.identify(house.ports)
+    accounts.identify(house.ports)
     assert house.person("bo").slack_user == slack_id("bo")
     assert not house.person("cy").reachable
-    enrol.identify_one(house.ports, house.slack.users[slack_id("bo")])
+    accounts.identify_one(house.ports, house.slack.users[slack_id("bo")])
     assert house.person("cy").slack_user == slack_id("cy")
 
 
 def test_a_zone_that_slack_says_moves_the_questions(house: House) -> None:
     house.slack.join(account("ana", timezone="America/New_York"))
-    enrol.identify_one(house.ports, house.slack.users[slack_id("ana")])
+    accounts.identify_one(house.ports, house.slack.users[slack_id("ana")])
     house.turn()
     for row in house.rows("ana"):
         if row.state == DeliveryState.PLANNED:
@@ -250,12 +250,12 @@ def test_expectations_are_dated_and_the_old_ones_close(house: House) -> None:
         ),
     )
     with house.sessions.begin() as unit:
-        enrol.write_framework(unit, changed, house.clock.now())
+        frameworks.write_framework(unit, changed)
     with house.sessions.read() as unit:
         today = house.clock.now().date()
-        now = frameworks.roles(unit, today)["engineer"]
+        now = stored.roles(unit, today)["engineer"]
     with house.sessions.read() as unit:
-        before = frameworks.roles(unit, START.date())["engineer"]
+        before = stored.roles(unit, START.date())["engineer"]
     assert {e.target for e in now.expects} == {0.6}
     assert {e.target for e in before.expects} == {0.8}
     assert len(now.expects) == len(before.expects) == 3
@@ -263,9 +263,9 @@ def test_expectations_are_dated_and_the_old_ones_close(house: House) -> None:
 
 def test_loading_the_same_framework_again_changes_nothing(house: House) -> None:
     with house.sessions.begin() as unit:
-        enrol.write_framework(unit, framework(), house.clock.now())
+        frameworks.write_framework(unit, framework())
     with house.sessions.read() as unit:
-        assert len(frameworks.open_expectations(unit)) == 3
+        assert len(stored.expectation_rows(unit)) == 3
 
 
 def test_a_skill_that_is_retired_is_asked_of_nobody_and_its_screens_still_work(
@@ -275,7 +275,7 @@ def test_a_skill_that_is_retired_is_asked_of_nobody_and_its_screens_still_work(
     house.reply("ana", asked, RIGHT)
     house.turn()
     with house.sessions.begin() as unit:
-        enrol.write_framework(unit, framework(skills=("triage", "rollback")), house.clock.now())
+        frameworks.write_framework(unit, framework(skills=("triage", "rollback")))
     house.run_until(START + timedelta(days=15))
     later = [r for r in house.rows("ana") if r.planned_at > START]
     assert later

@@ -22,7 +22,7 @@ ITEMS = tuple(choice_item(n, s) for s in ("triage", "rollback", "updates") for n
 def put(house: House, *items: object, afresh: tuple[str, ...] = ()) -> Published:
     with house.sessions.begin() as unit:
         content = bank(items)  # type: ignore[arg-type]
-        return publish.write(unit, content, None, house.clock.now(), afresh)
+        return publish.write(unit, content, None, afresh)
 
 
 def current(house: House) -> dict[str, PublishedItem]:
@@ -175,7 +175,7 @@ def many(count: int, prompt: str = "What then?") -> list[Item]:
 def publishing(house: House, items: list[Item]) -> list[str]:
     """Publish items as a bank of their own; return the statements that it took."""
     with statements(house.sessions) as run, house.sessions.begin() as unit:
-        publish.write(unit, bank(items, "much"), None, unit.now)
+        publish.write(unit, bank(items, "much"), None)
     return run
 
 
@@ -210,9 +210,9 @@ def test_publishing_takes_a_statement_a_table_and_a_thousand_rows(house: House) 
 
 def test_what_is_written_by_the_thousand_is_seen_at_once(house: House) -> None:
     with house.sessions.begin() as unit:
-        publish.write(unit, bank(many(3), "much"), None, unit.now)
+        publish.write(unit, bank(many(3), "much"), None)
         assert len(banks.current(unit, "much")) == 3
-        publish.write(unit, bank(many(2), "much"), None, unit.now)
+        publish.write(unit, bank(many(2), "much"), None)
         assert len(banks.current(unit, "much")) == 2
     with house.sessions.read() as unit:
         assert [p.item.id for p in banks.current(unit, "much")] == ["triage-0", "triage-1"]
