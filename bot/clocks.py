@@ -48,12 +48,21 @@ class FollowingClock:
 
 
 class Technical:
-    """Monotonic time, anchored once at the system's clock so that replicas roughly agree."""
+    """Monotonic time, anchored once at the system's clock so that replicas roughly agree.
+
+    It goes on while the process is stopped and, where the system can tell, while the machine
+    sleeps: a lease ends all the same, and Slack signs on meanwhile.
+    """
 
     def __init__(self) -> None:
         self._start = datetime.now(UTC)
-        self._offset = time.monotonic()
+        self._offset = _elapsed()
 
     def read(self) -> datetime:
         """Return the anchor plus the seconds that have passed."""
-        return self._start + timedelta(seconds=time.monotonic() - self._offset)
+        return self._start + timedelta(seconds=_elapsed() - self._offset)
+
+
+def _elapsed() -> float:
+    clock = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+    return time.clock_gettime(clock)

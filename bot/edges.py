@@ -17,6 +17,7 @@ from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_r
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -26,19 +27,24 @@ from starlette.routing import Route
 from websocket import WebSocketApp, WebSocketException
 
 from bot.acknowledgement_priority import AcknowledgementPriority
+from bot.connections import IDLE_SECONDS, PatientOnlySoLong
+from bot.guard import Guard, RefusedRequest
 
 log = structlog.get_logger(__name__)
 
 SOCKET_THREADS = 16
 CLOSING_SECONDS = 1.0
+SHUTDOWN_SECONDS = 5
+"""Slack waits three seconds for an answer; a request that takes longer keeps nobody."""
 PATH = "/slack/events"
 
 
-def bolt_app(token: str, api_url: str, identity: Mapping[str, Any], secret: str | None) -> App:
+def bolt_app(token: str, api_url: str, identity: Mapping[str, Any]) -> App:
     """Make the bolt app of one workspace.
 
     Listeners run before the response (`process_before_response`): what they store is stored
-    when Slack hears of it, and a slow one never waits in bolt's five threads.
+    when Slack hears of it, and a slow one never waits in bolt's five threads. Over HTTP the guard
+    checks signatures, before anything is parsed; over Socket Mode there are none.
     """
     known = AuthorizeResult(
         enterprise_id=identity.get("enterprise_id"),
@@ -50,14 +56,17 @@ def bolt_app(token: str, api_url: str, identity: Mapping[str, Any], secret: str 
     app = App(
         client=WebClient(base_url=api_url, retry_handlers=[]),  # authorize= brings the token
         authorize=lambda: known,
-        signing_secret=secret or "unused over Socket Mode",
-        request_verification_enabled=secret is not None,
+        request_verification_enabled=False,
         process_before_response=True,
         raise_error_for_unhandled_request=False,
         logger=logging.getLogger("slack_bolt"),
     )
     app.error(_note)
     return app
+
+
+ODD = (KeyError, IndexError, TypeError, AttributeError, ValueError)
+"""What a payload raises that is signed and yet not of Slack's form: repeating it mends nothing."""
 
 
 def _note(error: Exception, request: BoltRequest) -> BoltResponse:
@@ -68,7 +77,9 @@ def _note(error: Exception, request: BoltRequest) -> BoltResponse:
     """
     kind = str(request.body.get("type") or request.body.get("command") or "")
     log.error("listener_broke", kind=kind, exc_info=error)
-    return BoltResponse(status=200 if request.mode == "socket_mode" else 500)
+    if request.mode == "socket_mode":
+        return BoltResponse(status=200)
+    return BoltResponse(status=400 if isinstance(error, ODD) else 500)
 
 
 class _Socket(SocketModeHandler):
@@ -81,7 +92,11 @@ class _Socket(SocketModeHandler):
 
     def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         with self._priority.request():
-            super().handle(client, req)
+            try:
+                super().handle(client, req)
+            except ODD as error:  # bolt itself did not know what to make of it, and never will
+                log.warning("odd_payload", error=type(error).__name__)
+                client.send_socket_mode_response(SocketModeResponse(req.envelope_id))
 
     def close(self) -> None:
         """Disconnect, without waiting for the client's threads to look up by themselves.
@@ -121,15 +136,25 @@ def socket_mode(app: App, app_token: str, priority: AcknowledgementPriority) -> 
     return _Socket(app, app_token, priority)
 
 
-def http(app: App, priority: AcknowledgementPriority) -> Starlette:
+def http(app: App, guard: Guard, priority: AcknowledgementPriority) -> Starlette:
     """Return the HTTP edge: Slack's one address, and one for a load balancer."""
 
     async def slack(request: Request) -> Response:
+        try:
+            body = await guard.admit(request)
+        except RefusedRequest as refused:
+            log.info("request_refused", status=refused.status, why=refused.why)
+            # What is still on its way belongs to nobody, so the connection ends with the answer.
+            return PlainTextResponse(refused.why, refused.status, {"connection": "close"})
         # bolt's own Starlette adapter runs listeners on the event loop, where a slow one holds
         # up every other acknowledgement.
-        bolt_request = to_bolt_request(request, await request.body())
         with priority.request():
-            return to_starlette_response(await run_in_threadpool(app.dispatch, bolt_request))
+            try:
+                bolt_request = to_bolt_request(request, body)
+                return to_starlette_response(await run_in_threadpool(app.dispatch, bolt_request))
+            except ODD as error:  # bolt itself did not know what to make of it
+                log.warning("odd_payload", error=type(error).__name__)
+                return PlainTextResponse("not what Slack sends", 400)
 
     async def health(_request: Request) -> Response:
         return PlainTextResponse("ok")
@@ -142,15 +167,21 @@ def http(app: App, priority: AcknowledgementPriority) -> Starlette:
     )
 
 
-def serve_http(
-    app: App, priority: AcknowledgementPriority, host: str, port: int, stop: threading.Event
-) -> None:
+def serve_http(edge: Starlette, host: str, port: int, stop: threading.Event) -> None:
     """Answer Slack over HTTP until told to stop. Raises OSError where the port is in use."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
         server = uvicorn.Server(
-            uvicorn.Config(http(app, priority), log_config=None, access_log=False)
+            uvicorn.Config(
+                edge,
+                http=PatientOnlySoLong,
+                ws="none",
+                timeout_keep_alive=IDLE_SECONDS,
+                timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+                log_config=None,
+                access_log=False,
+            )
         )
         threading.Thread(target=_end_with, args=(server, stop), daemon=True).start()
         server.run(sockets=[listening])

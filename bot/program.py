@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
+from starlette.applications import Starlette
 
 from bot import edges
 from bot.acknowledgement_priority import AcknowledgementPriority
@@ -19,6 +20,7 @@ from bot.background import Background
 from bot.clocks import SystemClock
 from bot.errors import MissingToken
 from bot.extras import MODEL
+from bot.guard import Guard
 from bot.messenger import SlackMessenger
 from bot.pacing import Pacing
 from bot.settings import Settings
@@ -119,8 +121,7 @@ def build(
         give_way=priority.give_way,
     )
     background = Background()
-    secret = settings.signing_secret.get_secret_value() if settings.signing_secret else None
-    app = edges.bolt_app(token, settings.api_url, identity, secret if settings.over_http else None)
+    app = edges.bolt_app(token, settings.api_url, identity)
     register(app, Desk(ports, messenger, background.send))
     reader = Worker(lambda: turn.replies(ports))
     sender = Worker(lambda: turn.sending(ports))
@@ -183,13 +184,19 @@ def run(settings: Settings, stop: threading.Event) -> None:
     program.start()
     try:
         if settings.over_http:
-            edges.serve_http(
-                program.app, program.priority, settings.http_host, settings.http_port, stop
-            )
+            edges.serve_http(_over_http(program), settings.http_host, settings.http_port, stop)
         else:
             _socket(program, stop)
     finally:
         program.close()
+
+
+def _over_http(program: Program) -> Starlette:
+    secret = program.settings.signing_secret
+    if secret is None:
+        raise MissingToken("SLACK_SIGNING_SECRET is not set; it is under Basic Information.")
+    guard = Guard(secret.get_secret_value(), program.ports.clock.technical)
+    return edges.http(program.app, guard, program.priority)
 
 
 def _socket(program: Program, stop: threading.Event) -> None:

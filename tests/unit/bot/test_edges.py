@@ -34,7 +34,7 @@ def server(frames: list[bytes]) -> Iterator[str]:
 
 def received(frames: list[bytes]) -> tuple[list[str], list[str]]:
     """What a connection with the edge's listeners takes in of frames, and what it refuses."""
-    app = bolt_app("xoxb-test", "http://127.0.0.1:9/", {"team_id": "T1"}, None)
+    app = bolt_app("xoxb-test", "http://127.0.0.1:9/", {"team_id": "T1"})
     edge = socket_mode(app, "xapp-test", AcknowledgementPriority())
     messages: list[str] = []
     refused: list[str] = []
