@@ -58,7 +58,10 @@ class Framework:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on the roster, known by work email (lower case) or, without one, by Slack id."""
+    """Somebody on the roster, known by work email (lower case) or, without one, by Slack id.
+
+    `country` is two letters, with a region where one is given, as in `GB-ENG`.
+    """
 
     email: str
     name: str

@@ -12,7 +12,17 @@ from files.faults import Fault, clip, suggestion
 from files.shape import day
 from files.table import TableRow
 from org.model import Assignment, Person, is_slack_id
-from org.places import countries, country_named, language, time_zone_near, time_zones
+from org.places import (
+    countries,
+    country_named,
+    country_of_region,
+    language,
+    region,
+    region_named,
+    regions,
+    time_zone_near,
+    time_zones,
+)
 
 NAME_LIMIT: Final = 75
 EMAIL_LIMIT: Final = 254
@@ -144,8 +154,22 @@ def _zone(value: str) -> _Name:
 def _country(value: str) -> _Name:
     if value.upper() in countries():
         return _Name(value.upper())
-    code = country_named(value)
-    return _Name(None, f"Write `{code}`." if code else "Write its two letters, as in PT.")
+    code = region(value)
+    if code is not None:
+        return _Name(code)
+    country = country_of_region(value)
+    if country is not None:
+        return _Name(None, _region_advice(country))
+    code = country_named(value) or region_named(value)
+    advice = "Write its two letters, as in PT, or a region of it, as in GB-ENG."
+    return _Name(None, f"Write `{code}`." if code else advice)
+
+
+def _region_advice(country: str) -> str:
+    known = regions(country)
+    if not known:
+        return f"Write `{country}`: its holidays are the same everywhere."
+    return f"Write `{country}`, or as in `{country}-{known[0]}`, with one of {', '.join(known)}."
 
 
 def _language(value: str) -> _Name:

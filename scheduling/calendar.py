@@ -5,10 +5,12 @@ Moments are aware and in UTC; a person's zone is only used to read the clock on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -26,6 +28,24 @@ HORIZON_DAYS = 366
 """How far ahead an open moment is looked for."""
 
 _ONE_DAY = timedelta(days=1)
+
+_ALSO_OFF: Final[Mapping[str, str]] = {
+    "SE": "de_facto",  # Midsummer Eve, Christmas Eve, New Year's Eve
+    **dict.fromkeys(("BR", "DK", "GL", "PT", "TT"), "optional"),  # Carnival, or Christmas Eve
+    **dict.fromkeys(("JP", "KR"), "bank"),  # the first days of January; Labour Day
+}
+"""Beside public holidays, the library's category of days on which a country does not work.
+
+Chosen one by one: elsewhere the same categories hold days on which people do work.
+"""
+
+_HALF_DAYS: Final = frozenset(("CW", "FO", "GR", "IS", "IT", "TR"))
+"""Countries whose half days in the library are half for everybody, and from noon on."""
+
+_EVES: Final[Mapping[str, tuple[tuple[int, int], ...]]] = dict.fromkeys(
+    ("AT", "DE"), ((12, 24), (12, 31))
+)
+"""Half days by custom and agreement, as month and day, which no law and so no library names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +134,7 @@ def open_day(working: WorkingTime, day: date) -> OpenDay:
 
 
 def is_working_day(working: WorkingTime, day: date) -> bool:
-    """Whether somebody works on a local day, leave and pauses aside."""
+    """Whether somebody works on a local day, half of it or all, leave and pauses aside."""
     return day.weekday() in working.days and day not in public_holidays(
         working.country, working.subdivision, day.year
     )
@@ -158,25 +178,40 @@ def iso_week(zone: str, moment: datetime) -> str:
 
 @lru_cache(maxsize=1024)
 def public_holidays(country: str | None, subdivision: str | None, year: int) -> frozenset[date]:
-    """The public holidays of a country's year; none where the country is not known.
+    """The public holidays of a year in a country or a part of it, and what is kept like one.
 
-    An unknown subdivision gets the whole country's.
+    None where the country is not known; an unknown subdivision gets the whole country's.
     """
-    if not country:
-        return frozenset()
+    code = (country or "").upper()
+    categories = ("public", _ALSO_OFF[code]) if code in _ALSO_OFF else ("public",)
+    return _days(code, subdivision, year, categories)
+
+
+@lru_cache(maxsize=1024)
+def half_days(country: str | None, subdivision: str | None, year: int) -> frozenset[date]:
+    """The days of a year on which most people work half a day at most: nothing is asked then."""
+    code = (country or "").upper()
+    eves = frozenset(date(year, *eve) for eve in _EVES.get(code, ()))
+    return eves | _days(code, subdivision, year, ("half_day",)) if code in _HALF_DAYS else eves
+
+
+def _days(
+    country: str, subdivision: str | None, year: int, categories: tuple[str, ...]
+) -> frozenset[date]:
     for part in (subdivision, None):
-        try:
-            found = holidays.country_holidays(country.upper(), subdiv=part, years=year)
-        except NotImplementedError:
-            continue
-        return frozenset(found)
+        with suppress(NotImplementedError):
+            return frozenset(
+                holidays.country_holidays(country, subdiv=part, years=year, categories=categories)
+            )
     return frozenset()
 
 
 def _open_day(
     working: WorkingTime, day: date, blocks: list[Interval]
 ) -> list[tuple[datetime, datetime]]:
-    if not is_working_day(working, day):
+    if not is_working_day(working, day) or day in half_days(
+        working.country, working.subdivision, day.year
+    ):
         return []
     zone = _zone(working.zone)
     opens = _instant(day, working.start, zone)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
+from org.places import country_and_region
 from practice.who.preferences import Setup, preferences_of
 from scheduling.calendar import Interval, WorkingTime
 from store.models import PauseRow, PersonRow
@@ -36,13 +37,14 @@ def working_time(
 ) -> WorkingTime:
     """Return when a person may be asked something."""
     own = preferences_of(person)
+    country, region = country_and_region(person.country or setup.country)
     return WorkingTime(
         zone=zone_of(person),
         days=frozenset(own.days if own.days is not None else setup.days),
         start=own.start or setup.start,
         end=own.end or setup.end,
-        country=person.country or setup.country,
-        subdivision=None,
+        country=country,
+        subdivision=region,
         absences=tuple(Interval(p.start, p.end) for p in pauses),
         quiet=quiet,
     )

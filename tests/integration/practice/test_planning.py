@@ -15,8 +15,9 @@ from practice.asking import on_demand as next_one
 from practice.asking import plan
 from practice.asking.on_demand import NothingNow, OnItsWay, Waiting
 from practice.people import pauses, settings
-from practice.who.preferences import Preferences, Setup
-from scheduling.calendar import Interval
+from practice.who.hours import working_time
+from practice.who.preferences import Preferences, Setup, setup_of
+from scheduling.calendar import Interval, open_day
 from scheduling.planner import Planned, on_demand
 from store.engine import Database
 from store.models import DeliveryRow, DeliveryState, PersonRow
@@ -125,6 +126,16 @@ def test_public_holidays_are_kept(sessions: Database) -> None:
     house = only("ana", sessions, country="US")
     asked = live(house, "ana", datetime(2026, 11, 28, tzinfo=UTC))
     assert date(2026, 11, 26) not in {local(r).date() for r in asked}, "Thanksgiving"
+
+
+@pytest.mark.parametrize(("country", "kept"), [("CA-AB", True), ("CA-ON", False), ("CA", False)])
+def test_the_holidays_are_those_of_somebodys_region(
+    sessions: Database, country: str, kept: bool
+) -> None:
+    house = only("ana", sessions, country=country)
+    with house.sessions.read() as unit:
+        working = working_time(house.person("ana"), setup_of(unit), ())
+    assert (open_day(working, date(2026, 11, 11)).stretches == ()) is kept, "Remembrance Day"
 
 
 def test_a_pause_holds_everything_until_it_ends(house: House) -> None:
