@@ -1,7 +1,11 @@
-"""Databases for the tests that need one: SQLite in a file, and a real PostgreSQL."""
+"""Databases for the tests that need one: SQLite in a file, and a real PostgreSQL.
+
+Which tests run on PostgreSQL as well is decided here, in `pytest_generate_tests`.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from itertools import count
@@ -11,14 +15,30 @@ from typing import Any
 import pytest
 import structlog
 
+# Before anybody imports numpy: a core for each process of the run. Threads that share the cores
+# with another process's wait for one another by spinning, and fitting takes several times as long.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 from store.engine import Database, open_database
 from store.upgrade import upgrade
 from tests import builders
 from tests.builders import House
 from tests.postgres import Postgres
+from tests.reused import Reused
 
-TEMPLATE, STAFFED = "migrated", "staffed"
 _NUMBERS = count(1)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that takes a database on SQLite; where it is marked so, on PostgreSQL as well.
+
+    The mark `both_databases` is for what a dialect or a lock can break: claims, constraints,
+    types, JSON, migrations. All others meet PostgreSQL in `make long`.
+    """
+    if "dialect" in metafunc.fixturenames:
+        both = any(metafunc.definition.iter_markers("both_databases"))
+        postgres = pytest.param("postgresql", marks=() if both else pytest.mark.long)
+        metafunc.parametrize("dialect", ["sqlite", postgres])
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -48,36 +68,32 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def migrated_postgres(postgres: Postgres) -> Postgres:
-    """The server, with a migrated database to copy."""
-    _migrate(postgres.create(TEMPLATE))
-    return postgres
+def migrated_postgres(postgres: Postgres) -> Iterator[Reused]:
+    """A migrated database of PostgreSQL, without rows."""
+    reused = Reused(_migrated(postgres.create("migrated")))
+    yield reused
+    reused.close()
 
 
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file to copy."""
     path = tmp_path_factory.mktemp("migrated") / "migrated.sqlite3"
-    _migrate(f"sqlite:///{path}")
+    _migrated(f"sqlite:///{path}")
     return path
 
 
-def _migrate(address: str) -> None:
-    sessions = open_database(address)
-    upgrade(sessions)
-    sessions.close()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> str:
-    """Which database a test runs on."""
-    return str(request.param)
+def _migrated(address: str) -> str:
+    opened = open_database(address)
+    upgrade(opened)
+    opened.close()
+    return address
 
 
 @pytest.fixture
-def empty_address(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a database without tables."""
-    if database == "sqlite":
+def empty_address(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database without tables, the test's own."""
+    if dialect == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
         return
     server: Postgres = request.getfixturevalue("postgres")
@@ -87,22 +103,19 @@ def empty_address(database: str, tmp_path: Path, request: pytest.FixtureRequest)
 
 
 @pytest.fixture
-def address(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a migrated database of the test's own."""
-    if database == "sqlite":
+def address(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """The address of a migrated database without rows. Leave its tables as they are."""
+    if dialect == "sqlite":
         path = tmp_path / "test.sqlite3"
         shutil.copyfile(request.getfixturevalue("migrated_sqlite"), path)
-        yield f"sqlite:///{path}"
-        return
-    server: Postgres = request.getfixturevalue("migrated_postgres")
-    name = f"test_{next(_NUMBERS)}"
-    yield server.create(name, TEMPLATE)
-    server.drop(name)
+        return f"sqlite:///{path}"
+    reused: Reused = request.getfixturevalue("migrated_postgres")
+    return reused.again()
 
 
 @pytest.fixture
 def sessions(address: str) -> Iterator[Database]:
-    """Database on a migrated database of the test's own."""
+    """A migrated database without rows, open."""
     opened = open_database(address)
     yield opened
     opened.close()
@@ -118,36 +131,35 @@ def staffed_sqlite(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="session")
-def staffed_postgres(migrated_postgres: Postgres) -> Postgres:
-    """The server, with a database of a company at work to copy."""
-    _staff(migrated_postgres.create(STAFFED, TEMPLATE))
-    return migrated_postgres
+def staffed_postgres(postgres: Postgres) -> Iterator[Reused]:
+    """A database of PostgreSQL with a company at work."""
+    reused = Reused(_migrated(postgres.create("staffed")))
+    _staff(reused.address)
+    reused.keep()
+    yield reused
+    reused.close()
 
 
 def _staff(address: str) -> None:
-    sessions = open_database(address)
-    made = builders.house(sessions)
+    opened = open_database(address)
+    made = builders.house(opened)
     made.load()
     made.turn()
-    sessions.close()
+    opened.close()
 
 
 @pytest.fixture
-def staffed(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Database]:
-    """Database on a database of the test's own, with a company at work in it."""
-    server: Postgres | None = None
-    name = f"staffed_{next(_NUMBERS)}"
-    if database == "sqlite":
+def staffed(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database with a company at work in it, open. Leave its tables as they are."""
+    if dialect == "sqlite":
         path = tmp_path / "staffed.sqlite3"
         shutil.copyfile(request.getfixturevalue("staffed_sqlite"), path)
         opened = open_database(f"sqlite:///{path}")
     else:
-        server = request.getfixturevalue("staffed_postgres")
-        opened = open_database(server.create(name, STAFFED))
+        reused: Reused = request.getfixturevalue("staffed_postgres")
+        opened = open_database(reused.again())
     yield opened
     opened.close()
-    if server is not None:
-        server.drop(name)
 
 
 @pytest.fixture

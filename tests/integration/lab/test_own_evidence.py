@@ -57,6 +57,7 @@ def run(house: House, monkeypatch: pytest.MonkeyPatch, *words: str) -> str:
     return " ".join(found.stdout.split())
 
 
+@pytest.mark.both_databases
 def test_the_own_log_has_a_row_for_each_grade_that_counts(house: House) -> None:
     answered(house, "ana", "triage-0", RIGHT)
     missed = house.grade(answered(house, "bo", "triage-0", WRONG))

@@ -194,6 +194,7 @@ def test_a_mix_up_in_a_skill_that_was_retired_still_shows(house: House) -> None:
     assert managing.team_mix_ups(house.ports, slack_id(MANAGER), "platform") is not None
 
 
+@pytest.mark.both_databases
 def test_an_old_digest_is_drawn_again_as_it_was(house: House) -> None:
     answer_all(house)
     house.run_until(NEXT_MONDAY)
@@ -227,6 +228,7 @@ def test_what_is_wrong_in_it_becomes_a_report(house: House) -> None:
     assert [r.note for r in found] == ["The fact is old."]
 
 
+@pytest.mark.both_databases
 def test_a_manager_may_ask_for_it_again_and_again(house: House) -> None:
     for _ in range(3):
         assert on_demand.ask(house.ports, slack_id(MANAGER)) == 1

@@ -169,6 +169,7 @@ def test_a_draft_is_shown_again_where_somebody_changed_the_people_since(house: H
     assert drafts.publish(house.ports, draft.draft_id, slack_id(ADMIN)) == again.diff
 
 
+@pytest.mark.both_databases
 def test_a_draft_whose_roles_are_gone_says_its_faults(house: House) -> None:
     draft = drafted(house, without("flo"))
     assert draft.draft_id is not None

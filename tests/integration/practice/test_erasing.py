@@ -21,6 +21,8 @@ from store.models import AttemptRow, Base, BeliefRow, CardRow, GradeRow, MarkRow
 from store.unit import Sessions
 from tests.builders import MANAGER, RIGHT, TEAM, WRONG, House, email, roster, slack_id
 
+pytestmark = pytest.mark.both_databases
+
 
 def rows_that_name(sessions: Sessions, *names: str) -> dict[str, int]:
     """Count the rows of each table in which one of the names stands, wherever it stands."""

@@ -28,6 +28,8 @@ from store.models import DeliveryKind, DeliveryRow, DeliveryState, PersonRow
 from store.unit import Unit
 from tests.builders import TEAM, House, slack_id
 
+pytestmark = pytest.mark.both_databases
+
 
 class Killed(BaseException):
     """The worker died here."""

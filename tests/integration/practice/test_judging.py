@@ -178,6 +178,7 @@ def test_a_reviewers_word_supersedes_is_learnt_from_and_told_in_the_thread(house
     assert "No time is named." in str(thread[0].message)
 
 
+@pytest.mark.both_databases
 def test_a_word_that_comes_twice_counts_once(house: House) -> None:
     asked = written(house, (MET, UNSURE))
     task = open_task(house, asked).task_id
@@ -283,6 +284,7 @@ def test_an_audit_hides_what_the_grader_said(house: House, monkeypatch: pytest.M
     assert case.marks == {}
 
 
+@pytest.mark.both_databases
 def test_a_second_reviewer_measures_and_changes_nothing(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -308,6 +310,7 @@ def test_a_second_reviewer_measures_and_changes_nothing(
         assert agreement(unit).pairs == 2
 
 
+@pytest.mark.both_databases
 def test_a_report_reaches_its_author_and_its_end_reaches_the_reporter(house: House) -> None:
     asked = house.ask("ana", "triage-0")
     row = reports.report(house.ports, slack_id("ana"), asked, "unclear", "<!channel> What time?")
@@ -342,6 +345,7 @@ def test_a_grader_that_breaks_hands_over_to_a_person(house: House) -> None:
         assert (attempt.prediction or {})["parts"] == 2.0, "a person's word counts as two marks"
 
 
+@pytest.mark.both_databases
 def test_a_reply_that_takes_long_to_be_read_says_so_once(house: House) -> None:
     def shown() -> str:
         (found,) = (post.message.text for post in house.slack.posts if post.key == asked)
@@ -383,6 +387,7 @@ def test_a_worker_that_dies_while_grading_is_followed_by_another(house: House) -
     assert house.grade(asked) is not None
 
 
+@pytest.mark.both_databases
 def test_two_workers_grade_a_reply_once(house: House) -> None:
     house.grader.marks["I declare it."] = (MET, MET)
     asked = house.ask("ana", TEXT)
@@ -409,6 +414,7 @@ def test_two_workers_grade_a_reply_once(house: House) -> None:
         assert len(list(unit.session.scalars(select(MarkRow)))) == 2
 
 
+@pytest.mark.both_databases
 def test_two_replies_of_one_person_at_once_are_both_learnt_from(house: House) -> None:
     asked = [house.ask("ana", f"triage-{n}") for n in range(3)]
     for delivery in asked:
@@ -464,6 +470,7 @@ def test_a_word_on_an_old_reply_remakes_what_followed(house: House) -> None:
     assert_replay_changes_nothing(house)
 
 
+@pytest.mark.both_databases
 def test_caches_alone_are_remade_and_never_the_log(house: House) -> None:
     asked = written(house, (MET, MET))
     with house.sessions.begin() as unit:

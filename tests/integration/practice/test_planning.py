@@ -282,6 +282,7 @@ def test_nobody_without_a_role_or_off_the_roster_gets_one(house: House) -> None:
     assert next_one.ask(house.ports, "UNOBODY") is None
 
 
+@pytest.mark.both_databases
 def test_asking_twice_at_once_gives_one_question(house: House) -> None:
     start, outcomes, problems = threading.Barrier(3), [], []
 
@@ -301,6 +302,7 @@ def test_asking_twice_at_once_gives_one_question(house: House) -> None:
     assert sorted(type(o).__name__ for o in outcomes) == ["OnItsWay", "Waiting", "Waiting"]
 
 
+@pytest.mark.both_databases
 def test_two_planners_at_once_plan_one_question_each(house: House) -> None:
     with house.sessions.begin() as unit:
         for row in unit.session.query(PersonRow):

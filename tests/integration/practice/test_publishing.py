@@ -121,6 +121,7 @@ def test_a_draft_shows_what_it_would_change_and_changes_nothing(house: House) ->
     assert current(house) == before
 
 
+@pytest.mark.both_databases
 def test_a_draft_is_published_once_by_who_made_it(house: House) -> None:
     made = draft(house).draft_id
     assert made is not None

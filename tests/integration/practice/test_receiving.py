@@ -19,6 +19,8 @@ from store.models import DeliveryRow, DeliveryState, PersonRow, QuestionRow
 from tests.builders import BANK, WORKSPACE, House, bank, choice_item, slack_id, text_item
 from views.reader import Reader
 
+pytestmark = pytest.mark.both_databases
+
 
 def refusal(outcome: object) -> Refusal:
     assert isinstance(outcome, Refused), outcome

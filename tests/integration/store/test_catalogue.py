@@ -11,6 +11,8 @@ from store.engine import Database, open_database
 from store.models import SkillRow
 from store.unit import Sessions, Unit
 
+pytestmark = pytest.mark.both_databases
+
 WS = "T1"
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
 

@@ -14,12 +14,21 @@ from store.errors import Ahead, Behind, DatabaseProblem, NotThere
 from store.models import Base
 from store.upgrade import downgrade, drift, require_current, upgrade
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def empty(empty_address: str) -> Iterator[Database]:
     opened = open_database(empty_address)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def migrated(empty: Database) -> Database:
+    """A database whose tables the test may change: no other test meets it."""
+    upgrade(empty)
+    return empty
 
 
 def tables(sessions: Database) -> set[str]:
@@ -43,9 +52,9 @@ def test_up_down_and_up_again(empty: Database) -> None:
     require_current(empty)
 
 
-def test_a_table_that_the_models_lack_is_drift(sessions: Database) -> None:
-    run(sessions, "CREATE TABLE stray (a integer)")
-    assert drift(sessions)
+def test_a_table_that_the_models_lack_is_drift(migrated: Database) -> None:
+    run(migrated, "CREATE TABLE stray (a integer)")
+    assert drift(migrated)
 
 
 def test_every_table_is_led_by_the_workspace() -> None:
@@ -59,22 +68,22 @@ def test_an_empty_database_is_behind_and_says_what_to_do(empty: Database) -> Non
 
 
 def test_a_database_whose_tables_are_older_is_behind(
-    sessions: Database, monkeypatch: pytest.MonkeyPatch
+    migrated: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # With one migration there is nothing older, so the program pretends to know a newer one.
     from alembic.script import ScriptDirectory
 
     monkeypatch.setattr(ScriptDirectory, "get_current_head", lambda _: "0002")
     with pytest.raises(Behind, match="older than this program"):
-        require_current(sessions)
+        require_current(migrated)
 
 
-def test_a_database_of_a_newer_program_is_ahead(sessions: Database) -> None:
-    run(sessions, "UPDATE alembic_version SET version_num = '9999'")
+def test_a_database_of_a_newer_program_is_ahead(migrated: Database) -> None:
+    run(migrated, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(Ahead, match="newer than this program"):
-        require_current(sessions)
+        require_current(migrated)
     with pytest.raises(Ahead, match="newer than this program"):
-        upgrade(sessions)
+        upgrade(migrated)
 
 
 def test_somebody_elses_tables_are_left_alone(empty: Database) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from store.engine import Database
 from store.models import WorkspaceRow
 from tests.statements import statements
+
+pytestmark = pytest.mark.both_databases
 
 
 def add(sessions: Database, count: int) -> None:
