@@ -45,7 +45,7 @@ check: install-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/holdfast db check
+	$(BIN)/holdfast db check --program
 
 lock: install-dev
 	$(BIN)/uv lock

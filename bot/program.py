@@ -7,6 +7,7 @@ import json
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import structlog
@@ -36,6 +37,7 @@ from practice.kinds import KINDS
 from practice.people import accounts
 from practice.ports import Clock, Ports
 from store import people
+from store.claim import claimed
 from store.engine import Database, open_database
 from store.unit import Sessions, Unit
 from store.upgrade import require_current
@@ -179,7 +181,16 @@ def run(settings: Settings, stop: threading.Event) -> None:
     # An acknowledgement reads and writes a dozen times, and each time waits for its turn at the
     # interpreter: behind a thread that grades, five milliseconds a turn would add up.
     sys.setswitchinterval(SWITCH_SECONDS)
-    program = build(settings)
+    with ExitStack() as held:
+        database = open_database(settings.database_url)
+        held.callback(database.close)
+        if database.file is not None:
+            held.enter_context(claimed(database.file))
+        _serve(build(settings, database=database), stop)
+
+
+def _serve(program: Program, stop: threading.Event) -> None:
+    settings = program.settings
     gc.freeze()  # what is loaded by now stays; looking through it again would make an answer wait
     program.start()
     try:

@@ -13,7 +13,7 @@ from rich.console import Console
 from bot import log
 from bot.errors import MissingExtra, MissingToken
 from bot.settings import Settings
-from practice.errors import MessengerError
+from practice.errors import MaybeSent, MessengerError, NotSent
 from store.errors import DatabaseProblem
 
 console = Console()
@@ -30,6 +30,11 @@ def clear_errors() -> Iterator[None]:
         yield
     except (DatabaseProblem, MissingToken, MissingExtra) as problem:
         refuse(str(problem))
+    except (NotSent, MaybeSent) as problem:
+        refuse(
+            f"Slack did not answer: {problem}. Check the network, a proxy, and SLACK_API_URL where "
+            "it is set; then run: holdfast doctor"
+        )
     except MessengerError as problem:
         refuse(f"Slack refuses: {problem}. Check SLACK_BOT_TOKEN, and run: holdfast doctor")
     except OSError as problem:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -12,9 +14,14 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
+from store.durability import GroupSync
 from store.errors import DatabaseProblem
 
 BUSY_TIMEOUT_MS = 10_000
+
+
+def _settled() -> None:
+    """What is committed is safe already, or need not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,8 @@ class Database:
 
     writer: Engine
     reader: Engine
+    settle: Callable[[], None] = _settled
+    """Returns once what was committed before is safe from a power cut."""
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -38,7 +47,13 @@ class Database:
 
     @property
     def is_sqlite(self) -> bool:
+        """Whether it is a SQLite file, or in memory."""
         return self.writer.dialect.name == "sqlite"
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file, if it is one."""
+        return _file_of(self.writer.url)
 
     def close(self) -> None:
         """Give every connection back."""
@@ -46,13 +61,18 @@ class Database:
         self.reader.dispose()
 
 
-def open_database(address: str) -> Database:
-    """Return sessions on a database URL such as `sqlite:///holdfast.sqlite3` or `postgresql://…`."""
+def open_database(address: str, *, durable: bool = True) -> Database:
+    """Open a database URL such as `sqlite:///holdfast.sqlite3` or `postgresql://…`.
+
+    `durable`: what is committed survives a power cut; a trial's file need not.
+    """
     url = parse(address)
     if url.get_backend_name() == "sqlite":
-        return _open_sqlite(url)
+        return _open_sqlite(url, durable)
     try:
-        engine = create_engine(url, pool_size=10, max_overflow=5, pool_pre_ping=True)
+        engine = create_engine(
+            url, pool_size=10, max_overflow=5, pool_pre_ping=True, hide_parameters=True
+        )
     except ModuleNotFoundError:
         raise DatabaseProblem(
             "DATABASE_URL names PostgreSQL, whose driver is not installed. Get it with: "
@@ -82,16 +102,33 @@ def parse(address: str) -> URL:
     )
 
 
-def _open_sqlite(url: URL) -> Database:
+def _file_of(url: URL) -> Path | None:
+    named = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    return Path(str(url.database)) if named else None
+
+
+def _make_private(file: Path) -> None:
+    """Make a new file that only its owner may read; SQLite's files beside it take after it."""
+    try:
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError:
+        return  # it is there already, or cannot be made: opening it says what is wrong
+
+
+def _open_sqlite(url: URL, durable: bool) -> Database:
+    file = _file_of(url)
+    if file is not None:
+        _make_private(file)
     # One writer connection, taken in turn, and BEGIN IMMEDIATE: a deferred transaction that
     # turns into a write later fails with "database is locked" as soon as two do it at once.
-    writer = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=30)
-    reader = create_engine(url, pool_size=8, max_overflow=4)
+    writer = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=30, hide_parameters=True)
+    reader = create_engine(url, pool_size=8, max_overflow=4, hide_parameters=True)
     event.listen(writer, "connect", _configure_sqlite)
     event.listen(reader, "connect", _configure_sqlite)
     event.listen(writer, "begin", lambda connection: _on_driver(connection, "BEGIN IMMEDIATE"))
     event.listen(reader, "begin", lambda connection: _on_driver(connection, "BEGIN"))
-    return Database(writer=writer, reader=reader)
+    settle = GroupSync(file).wait if file is not None and durable else _settled
+    return Database(writer=writer, reader=reader, settle=settle)
 
 
 def _on_driver(connection: Connection, command: str) -> None:
@@ -102,6 +139,7 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's begin event starts transactions, not sqlite3
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
+    # What must survive the power is synced after its commit, for many at once: store/durability.
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")

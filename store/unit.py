@@ -104,11 +104,17 @@ class Sessions:
     wake: Callable[[], None] = _nobody
 
     @contextmanager
-    def begin(self) -> Iterator[Unit]:
-        """Open a unit of work; commits at the end, rolls back on an exception."""
+    def begin(self, *, durable: bool = True) -> Iterator[Unit]:
+        """Open a unit of work; commits at the end, rolls back on an exception.
+
+        Not `durable` is for what is simply done again where a power cut takes it back, such as a
+        plan or a grade; never for what was acknowledged, or for a lease before a message is sent.
+        """
         with self.database.begin() as session:
             unit = Unit(session, self.workspace, self.clock())
             yield unit
+        if durable:
+            self.database.settle()
         if unit.wakes:
             self.wake()
 

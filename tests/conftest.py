@@ -84,7 +84,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _migrated(address: str) -> str:
-    opened = open_database(address)
+    opened = open_database(address, durable=False)
     upgrade(opened)
     opened.close()
     return address
@@ -116,7 +116,7 @@ def address(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> str
 @pytest.fixture
 def sessions(address: str) -> Iterator[Database]:
     """A migrated database without rows, open."""
-    opened = open_database(address)
+    opened = open_database(address, durable=False)
     yield opened
     opened.close()
 
@@ -141,7 +141,7 @@ def staffed_postgres(postgres: Postgres) -> Iterator[Reused]:
 
 
 def _staff(address: str) -> None:
-    opened = open_database(address)
+    opened = open_database(address, durable=False)
     made = builders.house(opened)
     made.load()
     made.turn()
@@ -154,10 +154,10 @@ def staffed(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> Ite
     if dialect == "sqlite":
         path = tmp_path / "staffed.sqlite3"
         shutil.copyfile(request.getfixturevalue("staffed_sqlite"), path)
-        opened = open_database(f"sqlite:///{path}")
+        opened = open_database(f"sqlite:///{path}", durable=False)
     else:
         reused: Reused = request.getfixturevalue("staffed_postgres")
-        opened = open_database(reused.again())
+        opened = open_database(reused.again(), durable=False)
     yield opened
     opened.close()
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from bot.terminal import clear_errors, complaints, console, read_settings
-from store.engine import open_database
-from store.upgrade import drift, upgrade
+from store.engine import Database, open_database, parse
+from store.errors import DatabaseProblem
+from store.upgrade import drift, require_current, upgrade
 
 db = typer.Typer(help="The database's tables.", no_args_is_help=True)
 
@@ -26,15 +29,36 @@ def upgrade_tables() -> None:
 
 
 @db.command("check")
-def check_tables() -> None:
-    """Say whether the migrations lead to exactly the tables that the program has."""
-    with tempfile.TemporaryDirectory(prefix="holdfast-") as folder:
-        sessions = open_database(f"sqlite:///{Path(folder) / 'check.sqlite3'}")
-        upgrade(sessions)
-        found = drift(sessions)
-        sessions.close()
-    for difference in found:
+def check_tables(
+    program: Annotated[
+        bool, typer.Option("--program", help="Check the program's own migrations instead.")
+    ] = False,
+) -> None:
+    """Say whether the database has exactly the tables that this program needs."""
+    with clear_errors(), ExitStack() as opened:
+        if program:
+            folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="holdfast-"))
+            found = open_database(f"sqlite:///{Path(folder) / 'check.sqlite3'}", durable=False)
+            opened.callback(found.close)
+            upgrade(found)
+        else:
+            found = _configured(opened)
+        differences = drift(found)
+    for difference in differences:
         complaints.print(str(difference), markup=False)
-    if found:
+    if differences:
         raise typer.Exit(1)
-    console.print("The migrations and the tables agree.")
+    console.print(
+        "The migrations and the tables agree." if program else "The database is up to date."
+    )
+
+
+def _configured(opened: ExitStack) -> Database:
+    address = read_settings().database_url
+    url = parse(address)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        raise DatabaseProblem(f"There is no {url.database} yet. Make it with: holdfast db upgrade")
+    found = open_database(address)
+    opened.callback(found.close)
+    require_current(found)
+    return found

@@ -142,7 +142,7 @@ def trial(
 
 
 def _program(database: str, workspace: Workspace) -> Program:
-    opened = open_database(database)
+    opened = open_database(database, durable=False)
     upgrade(opened)
     settings = Settings(
         bot_token=SecretStr(BOT_TOKEN), app_token=SecretStr(APP_TOKEN), api_url=workspace.api_url
