@@ -25,7 +25,11 @@ Names = dict[str, "Names"]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name in inline code, where it stands, and what the same paragraph or list item names."""
+    """A name in inline code, where it stands, and what is named beside it.
+
+    Beside it is what the same paragraph, list item or row of a table names; for a row, what the
+    paragraph above the table names as well.
+    """
 
     page: Path
     line: int
@@ -38,9 +42,14 @@ class Named:
 
 def named_in(page: Path, text: str) -> Iterator[Named]:
     """Yield what a page names in inline code; a fenced block is an example, no name."""
+    above: tuple[str, ...] = ()
     for item in _items(text):
         names = [(line, name) for line, words in item for name in CODE.findall(words)]
         beside = tuple(name for _, name in names)
+        if item and item[0][1].startswith("|"):
+            beside += above  # a table goes with the paragraph above it
+        elif item:
+            above = beside
         yield from (Named(page, line, name, beside) for line, name in names if _is_name(name))
 
 
@@ -54,7 +63,7 @@ def _items(text: str) -> Iterator[list[tuple[int, str]]]:
         if fence or fenced or not line.strip() or ITEM.match(line):
             yield item
             item = []
-        if not (fence or fenced):
+        if line.strip() and not (fence or fenced):
             item.append((number, line))
     yield item
 

@@ -55,6 +55,7 @@ def contract(name: str) -> list[str]:
         "`AttemptRow` has `received_at`, and `attempts.received_at` is its column.",
         "`tests/unit/messages/golden/NAME.json`",
         "`items/formats/`",
+        "`tests/conftest.py` gives:\n\n| what |\n| --- |\n| `house` |",
     ],
 )
 def test_what_exists_is_found(text: str) -> None:
@@ -72,6 +73,7 @@ def test_what_exists_is_found(text: str) -> None:
         ("`practice/judging/learn.py`: `tick`", "page.md:1: `tick`"),
         ("- `practice/judging/grade.py`\n- `tick` alone", "page.md:2: `tick`"),
         ("`AttemptRow.nothing`", "page.md:1: `AttemptRow.nothing`"),
+        ("`tests/conftest.py`\n\n- `house`", "page.md:3: `house`"),
         ("the table `attempted`", "page.md:1: `attempted`"),
         ("```\n`fenced`\n```\n\n`UnknownRow`", "page.md:5: `UnknownRow`"),
     ],
