@@ -11,8 +11,9 @@ from handlers import payloads
 from handlers.desk import Desk
 from handlers.listening import on_form, on_tap
 from handlers.payloads import Form, Tap
-from messages import commands, ids, refusals, responses
-from practice.teams import digest, on_demand
+from messages import commands, ids, refusals
+from messages import responses as forms
+from practice.teams import on_demand, responses
 from views.digest import Response
 
 
@@ -46,22 +47,22 @@ def undo(desk: Desk, tap: Tap) -> None:
 
 
 def _respond(desk: Desk, tap: Tap, response: Response | None) -> None:
-    if not digest.respond(desk.ports, tap.user, tap.value, response):
+    if not responses.respond(desk.ports, tap.user, tap.value, response):
         desk.whisper(tap.channel, tap.user, refusals.someone_elses(desk.reader(tap.user)))
 
 
 def not_useful(desk: Desk, tap: Tap) -> None:
     """Ask why the suggestion was not useful."""
-    _form(desk, tap, responses.not_useful(desk.reader(tap.user), tap.value))
+    _form(desk, tap, forms.not_useful(desk.reader(tap.user), tap.value))
 
 
 def wrong(desk: Desk, tap: Tap) -> None:
     """Ask what is wrong in the suggestion."""
-    _form(desk, tap, responses.content_wrong(desk.reader(tap.user), tap.value))
+    _form(desk, tap, forms.content_wrong(desk.reader(tap.user), tap.value))
 
 
 def _form(desk: Desk, tap: Tap, view: Mapping[str, Any]) -> None:
-    if digest.may_respond(desk.ports, tap.user, tap.value):
+    if responses.may_respond(desk.ports, tap.user, tap.value):
         desk.show(tap.trigger, view)
     else:
         desk.whisper(tap.channel, tap.user, refusals.someone_elses(desk.reader(tap.user)))
@@ -71,12 +72,12 @@ def send_not_useful(desk: Desk, form: Form) -> Mapping[str, Any] | None:
     """Note why the suggestion was not useful."""
     reason = payloads.chosen(form.state, ids.REASON)
     if reason is not None:
-        digest.respond(desk.ports, form.user, form.refs.get("digest", ""), Response(reason))
+        responses.respond(desk.ports, form.user, form.refs.get("digest", ""), Response(reason))
     return None
 
 
 def send_wrong(desk: Desk, form: Form) -> Mapping[str, Any] | None:
     """Tell the author what is wrong in the suggestion."""
     note = payloads.text(form.state, ids.NOTE)
-    digest.respond(desk.ports, form.user, form.refs.get("digest", ""), Response.WRONG, note)
+    responses.respond(desk.ports, form.user, form.refs.get("digest", ""), Response.WRONG, note)
     return None

@@ -129,8 +129,8 @@ class MessageKind:
 
     prepare: Callable[[Unit, Ports, DeliveryRow], Prepared | None]
     now: Callable[[Unit, Ports, DeliveryRow], MessageView | None] | None = None
-    sent: Callable[[Unit, DeliveryRow], None] | None = None
-    lost: Callable[[Unit, DeliveryRow], None] | None = None
+    sent: Callable[[Unit, Ports, DeliveryRow], None] | None = None
+    lost: Callable[[Unit, Ports, DeliveryRow], None] | None = None
     dropped: Callable[[Unit, DeliveryRow], None] | None = None
     plan_next: Callable[[Unit, Ports, DeliveryRow | None], None] | None = None
     waits_for_quiet: bool = False

@@ -53,8 +53,6 @@ class DigestContent(Content):
 
     team: str
     week: str
-    summary: dict[str, Any] | None = None
-    parts: int = 0
 
 
 class DigestPartContent(Content):

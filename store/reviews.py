@@ -1,12 +1,12 @@
-"""Queries about what waits for a person: review tasks, reports, drafts and digests."""
+"""Queries about what waits for a person: review tasks, reports and drafts."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import bindparam, select
 
-from store.models import DigestRow, DraftRow, ReportRow, ReviewTaskRow, TaskReason
+from store.models import DraftRow, ReportRow, ReviewTaskRow, TaskReason
 from store.unit import Unit
 
 APPEALS_FIRST: Mapping[str, int] = {
@@ -74,57 +74,3 @@ def open_draft(
     if row is None or row.person_id != by or row.published_at or row.subject != subject:
         return None
     return row
-
-
-def digest(unit: Unit, digest_id: str) -> DigestRow | None:
-    """Return one digest."""
-    return unit.session.get(DigestRow, (unit.workspace, digest_id))
-
-
-def digest_on(unit: Unit, delivery_id: str) -> DigestRow | None:
-    """Return the digest that a delivery carries."""
-    return unit.session.scalar(
-        select(DigestRow).where(
-            DigestRow.workspace_id == unit.workspace, DigestRow.delivery_id == delivery_id
-        )
-    )
-
-
-def digests_of(unit: Unit, team_id: str, manager_id: str) -> Sequence[DigestRow]:
-    """Return a team's digests to a manager, newest first."""
-    return unit.session.scalars(
-        select(DigestRow)
-        .where(
-            DigestRow.workspace_id == unit.workspace,
-            DigestRow.team_id == team_id,
-            DigestRow.manager_id == manager_id,
-        )
-        .order_by(DigestRow.made_at.desc())
-    ).all()
-
-
-def newest_digests(unit: Unit, managers: Collection[str] | None = None) -> list[DigestRow]:
-    """Return the newest digest of every team, or of some managers', by team and manager."""
-    said = DigestRow.workspace_id == unit.workspace
-    if managers is not None:
-        said = and_(said, DigestRow.manager_id.in_(list(managers)))
-    newest = (
-        select(DigestRow.team_id, DigestRow.manager_id, func.max(DigestRow.made_at).label("at"))
-        .where(said)
-        .group_by(DigestRow.team_id, DigestRow.manager_id)
-        .subquery()
-    )
-    rows = unit.session.scalars(
-        select(DigestRow)
-        .join(
-            newest,
-            and_(
-                DigestRow.team_id == newest.c.team_id,
-                DigestRow.manager_id == newest.c.manager_id,
-                DigestRow.made_at == newest.c.at,
-            ),
-        )
-        .where(said)
-        .order_by(DigestRow.team_id, DigestRow.manager_id)
-    )
-    return list({(row.team_id, row.manager_id): row for row in rows}.values())

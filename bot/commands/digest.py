@@ -9,7 +9,8 @@ import typer
 from bot.commands.offline import database, ports
 from bot.terminal import console, refuse
 from messages.digest import digest as draw
-from practice.teams import digest as digests
+from practice.screens.digest import view
+from practice.teams.digest import compose
 from practice.teams.groups import groups
 from store import people
 
@@ -32,8 +33,8 @@ def preview(
                 refuse(f"No team {name!r}. There is: {names}.")
                 return
             manager = people.person(unit, group.manager_id)
-            if manager is None:
+            facts = compose(unit, connected, manager, group.team_id) if manager else None
+            if facts is None:
                 refuse(f"{group.name} has no manager on the roster.")
                 return
-            view = digests.compose(unit, connected, manager, group, found, "preview")
-        console.print(draw(view).text, markup=False, highlight=False)
+        console.print(draw(view(facts, "preview")).text, markup=False, highlight=False)

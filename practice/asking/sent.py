@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from practice.ports import Ports
 from practice.who.hours import working_time
 from practice.who.preferences import setup_of
 from scheduling.calendar import working_days_later
@@ -15,7 +16,7 @@ OPEN_WORKING_DAYS = 2
 """After so many working days an unanswered question expires softly."""
 
 
-def sent(unit: Unit, delivery: DeliveryRow) -> None:
+def sent(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> None:
     """Let the question expire in its time, and close earlier askings of the same item."""
     question = deliveries.question(unit, delivery.delivery_id)
     person = people.person(unit, delivery.person_id)

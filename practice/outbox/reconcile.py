@@ -70,7 +70,7 @@ def _settled(ports: Ports, delivery_id: str, to: DeliveryState) -> None:
         delivery.ready_at = None
         kind = ports.kinds[DeliveryKind(delivery.kind)]
         if to is DeliveryState.UNKNOWN and kind.lost is not None:
-            kind.lost(unit, delivery)
+            kind.lost(unit, ports, delivery)
 
 
 def _look_later(ports: Ports, delivery_id: str, problem: str) -> None:
@@ -110,7 +110,7 @@ def record_sent(ports: Ports, delivery_id: str, conversation: str, message: str)
         delivery.problem = None
         kind = ports.kinds[DeliveryKind(delivery.kind)]
         if kind.sent is not None:
-            kind.sent(unit, delivery)
+            kind.sent(unit, ports, delivery)
 
 
 def pending(unit: Unit) -> int:

@@ -22,7 +22,7 @@ def used(ports: Ports, user: str, delivery_id: str) -> None:
         unit.show_again(delivery)
 
 
-def start(unit: Unit, delivery: DeliveryRow) -> None:
+def start(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> None:
     """Let somebody's questions begin after their welcome, or its having been lost sight of."""
     person = people.person(unit, delivery.person_id)
     if person is not None and person.started_at is None:

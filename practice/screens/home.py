@@ -11,9 +11,9 @@ from practice.asking.plan import ON_SLACK
 from practice.judging.estimates import Standing, standings
 from practice.judging.review import queue
 from practice.ports import Ports
+from practice.screens.digest import team_view
 from practice.screens.reason import why_view
 from practice.screens.welcome import naming_of
-from practice.teams.digest import team_view
 from practice.teams.groups import group_in, groups, shown_size
 from practice.teams.team import know, measure
 from practice.who.access import is_admin, may_review, teams_of

@@ -9,12 +9,13 @@ from items.localise import in_language
 from items.model import Outcome
 from practice.judging.estimates import standings
 from practice.ports import Ports
+from practice.screens.digest import skill_rows, team_view
 from practice.screens.home import standing_view
 from practice.screens.question import comes_back
 from practice.screens.welcome import naming_of
-from practice.teams.digest import newest_digests, skill_rows, team_view
 from practice.teams.groups import group_in, groups
 from practice.teams.team import know, measure
+from practice.teams.told import told_last
 from practice.who.hours import local_day
 from practice.who.preferences import setup_of
 from practice.who.readers import reader_of
@@ -91,12 +92,13 @@ def _seen_in(unit: Unit, ports: Ports, person: PersonRow) -> tuple[SeenTeam, ...
     found = [group_in(led, a.team_id, a.manager_id) for a in held if a.manager_id in managers]
     wanted = [group for group in found if group is not None]
     known = know(unit, ports.priors, wanted, led)
-    said = newest_digests(unit, ids)
+    last = told_last(unit, ids)
     seen = []
     for group in wanted:
-        reading = measure(ports.priors, known, group)
-        rows = skill_rows(reading, said.get((group.team_id, group.manager_id)))
-        seen.append(SeenTeam(team_view(reading), managers[group.manager_id].name, rows))
+        said = last.get((group.team_id, group.manager_id))
+        now = measure(ports.priors, known, group, said.facts.team if said else None)
+        manager = managers[group.manager_id].name
+        seen.append(SeenTeam(team_view(now), manager, skill_rows(now)))
     return tuple(seen)
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from practice.judging.estimates import stand
 from practice.ports import Ports
+from practice.screens.digest import measured, skill_rows, team_view, trend_view
 from practice.screens.home import standing_view
 from practice.screens.welcome import naming_of
 from practice.teams import what_if
-from practice.teams.digest import kept_digests, skill_rows, team_view
+from practice.teams.facts import TeamFacts
 from practice.teams.groups import Group, group_in, groups
 from practice.teams.mix_ups import mix_ups, published
-from practice.teams.team import Known, TeamReading, know, measure
+from practice.teams.team import Known, know, measure
+from practice.teams.told import Told, told
+from practice.teams.trends import trends
 from practice.who.preferences import setup_of
 from practice.who.readers import reader_of
 from store import people
@@ -21,12 +24,11 @@ from store.unit import Unit
 from views.teams import (
     MixUp,
     Named,
+    Plan,
     TeamMixUpsView,
     TeamNamesView,
     TeamSkillsView,
     TeamTrendsView,
-    Trend,
-    Week,
     WhatIfView,
 )
 
@@ -39,9 +41,10 @@ class Managed:
     group: Group
     known: Known
 
-    def reading(self, ports: Ports) -> TeamReading:
-        """Return the team as it stands now."""
-        return measure(ports.priors, self.known, self.group)
+    def now(self, ports: Ports, last: Told | None = None) -> TeamFacts:
+        """Return the team as it stands now, against what was last told of it."""
+        before = last.facts.team if last is not None else None
+        return measure(ports.priors, self.known, self.group, before)
 
 
 def _managed(unit: Unit, ports: Ports, user: str, team_id: str) -> Managed | None:
@@ -62,9 +65,9 @@ def team_skills(ports: Ports, user: str, team_id: str) -> TeamSkillsView | None:
         found = _managed(unit, ports, user, team_id)
         if found is None:
             return None
-        reading = found.reading(ports)
-        rows = skill_rows(reading, next(iter(kept_digests(unit, found.group)), None))
-        return TeamSkillsView(reader_of(found.manager), team_view(reading), rows)
+        earlier = told(unit, team_id, found.manager.person_id)
+        now = found.now(ports, earlier[0] if earlier else None)
+        return TeamSkillsView(reader_of(found.manager), team_view(now), skill_rows(now))
 
 
 def team_mix_ups(ports: Ports, user: str, team_id: str) -> TeamMixUpsView | None:
@@ -83,7 +86,7 @@ def team_mix_ups(ports: Ports, user: str, team_id: str) -> TeamMixUpsView | None
             )
             for s in mix_ups(found.known, published(unit), found.group)
         ]
-        view = team_view(found.reading(ports))
+        view = team_view(found.now(ports))
         return TeamMixUpsView(reader_of(found.manager), view, tuple(shared))
 
 
@@ -93,18 +96,9 @@ def team_trend(ports: Ports, user: str, team_id: str) -> TeamTrendsView | None:
         found = _managed(unit, ports, user, team_id)
         if found is None:
             return None
-        kept = kept_digests(unit, found.group)
-        view = team_view(found.reading(ports))
-        trends: dict[str, Trend] = {}
-        for digest in reversed(kept):
-            for row in digest.skills:
-                if row.now is None or not row.now.enough:
-                    continue
-                week = Week(digest.monday, row.now.p, row.now.low, row.now.high)
-                before = trends.get(row.name)
-                weeks = (*before.weeks, week) if before else (week,)
-                trends[row.name] = Trend(row.name, weeks, row.expected)
-        return TeamTrendsView(reader_of(found.manager), view, tuple(trends.values()))
+        earlier = told(unit, team_id, found.manager.person_id)
+        moved = tuple(trend_view(t) for t in trends(earlier, found.known.names))
+        return TeamTrendsView(reader_of(found.manager), team_view(found.now(ports)), moved)
 
 
 def team_what_if(ports: Ports, user: str, team_id: str) -> WhatIfView | None:
@@ -113,10 +107,11 @@ def team_what_if(ports: Ports, user: str, team_id: str) -> WhatIfView | None:
         found = _managed(unit, ports, user, team_id)
         if found is None:
             return None
-        view = team_view(found.reading(ports))
+        view = team_view(found.now(ports))
         shown = view.overall is not None
-        plans = what_if.plans(ports.priors, found.known, found.group) if shown else []
-        return WhatIfView(reader_of(found.manager), view, tuple(plans), what_if.WEEKS)
+        outlooks = what_if.outlooks(ports.priors, found.known, found.group) if shown else []
+        plans = tuple(Plan(o.per_week, replace(measured(o.then), enough=True)) for o in outlooks)
+        return WhatIfView(reader_of(found.manager), view, plans, what_if.WEEKS)
 
 
 def team_names(ports: Ports, user: str, team_id: str) -> TeamNamesView | None:

@@ -1,37 +1,44 @@
-"""The weekly digest: what it says is put together once, kept, and drawn from what was kept."""
+"""The weekly digest: what it rests on is measured once, to be kept and shown."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from typing import Any
-
-from pydantic import TypeAdapter
+from datetime import datetime, timedelta
 
 from capability.struggle import who_can_help
 from capability.team import TeamEstimate
 from items.localise import in_language
 from items.model import Item, Kind, Misconception
-from practice.content.reports import tell_author
 from practice.ports import Ports
-from practice.teams.groups import Group, came_and_went
+from practice.teams.facts import (
+    DigestFacts,
+    Figure,
+    HelpFacts,
+    ItemName,
+    MixUpFacts,
+    Moves,
+    Named,
+    SinceFacts,
+    SkillFacts,
+    Slips,
+    TalkFacts,
+    TeamFacts,
+)
+from practice.teams.groups import Group, came_and_went, group_in, groups
 from practice.teams.mix_ups import mix_ups, published
-from practice.teams.team import SkillReading, TeamReading, know, measure
+from practice.teams.team import Known, know, measure, weight
+from practice.teams.told import Told, told, told_last
 from practice.teams.topic import Topic, topic
+from practice.teams.trends import trend
 from practice.who.hours import local_day, working_time
 from practice.who.preferences import setup_of
 from practice.who.readers import reader_of
 from scheduling.calendar import next_open
-from store import banks, deliveries, people, reviews
-from store.ids import new_id
-from store.models import DigestRow, PersonRow, ReportRow
+from store import people
+from store.models import PersonRow
 from store.unit import Unit
-from views.digest import Costly, Coverage, DigestView, Help, Response, Since, Talk
-from views.figures import Measured
-from views.teams import SkillRow, TeamView, Trend, Week
-
-_VIEW = TypeAdapter(DigestView)
+from views.digest import Response
 
 TALK_AFTER = timedelta(hours=20)
 """A talk is suggested for the next working day after the digest."""
@@ -40,155 +47,99 @@ SMALL = 0.05
 """A smaller move of the whole, on the scale of 0 to 1, is nothing new."""
 
 
-def compose(
-    unit: Unit,
-    ports: Ports,
-    manager: PersonRow,
-    group: Group,
-    others: Sequence[Group],
-    delivery_id: str,
-) -> DigestView:
-    """Put a team's digest together as things stand now; `others` are all its manager's teams."""
-    now = unit.now
-    known = know(unit, ports.priors, [group], others)
-    reading = measure(ports.priors, known, group)
-    told = reviews.digests_of(unit, group.team_id, group.manager_id)
-    earlier = [read_view(row.summary) for row in told]
-    about = topic(mix_ups(known, published(unit), group), told, now)
-    focus = _focus(reading, about)
-    today = local_day(manager, now)
-    joined, left, moved = came_and_went(unit, group, now - timedelta(days=7))
-    view = DigestView(
-        reader=reader_of(manager),
-        digest=delivery_id,
-        team=team_view(reading),
-        monday=today - timedelta(days=today.weekday()),
-        costly=_costly(about),
-        talk=_talk(unit, manager, about, now),
-        helpers=_helpers(unit, group, focus) if focus else (),
-        since=_since(reading, told, earlier),
-        trend=_trend(focus, earlier, today) if focus else None,
-        coverage=Coverage(
-            few=tuple(
-                s.name for s in reading.skills if s.estimate is not None and not s.estimate.reliable
-            ),
-            joined=joined,
-            left=left,
-            moved=moved,
-        ),
-        skills=skill_rows(reading, earlier[0] if earlier else None),
+def compose(unit: Unit, ports: Ports, manager: PersonRow, team_id: str) -> DigestFacts | None:
+    """Measure a team for its digest as things stand now; None where it is not this manager's."""
+    led = groups(unit, (manager.person_id,)) if manager.on_roster else []
+    group = group_in(led, team_id, manager.person_id)
+    if group is None:
+        return None
+    known = know(unit, ports.priors, [group], led)
+    earlier = told(unit, team_id, manager.person_id)
+    about = topic(mix_ups(known, published(unit), group), earlier, unit.now)
+    now = measure(ports.priors, known, group, earlier[0].facts.team if earlier else None)
+    focus = _focus(now, known, group, about)
+    reader, today = reader_of(manager), local_day(manager, unit.now)
+    monday = today - timedelta(days=today.weekday())
+    facts = DigestFacts(
+        language=reader.language,
+        zone=reader.zone,
+        monday=monday,
+        team=now,
+        mix_up=_mix_up(about),
+        talk=_talk(about, reader.language, _talk_at(unit, manager)) if about else None,
+        helpers=_helpers(focus, group, told_last(unit), _team_names(unit)) if focus else (),
+        since=_since(now, earlier),
+        trend=trend(focus, earlier, monday) if focus else None,
+        moves=Moves(*came_and_went(unit, group, unit.now - timedelta(days=7))),
     )
-    return replace(view, nothing_new=_nothing_new(view, earlier))
+    return replace(facts, nothing_new=_nothing_new(facts, earlier))
 
 
-def kept_digests(unit: Unit, group: Group) -> list[DigestView]:
-    """Return what a team's digests said, newest first."""
-    rows = reviews.digests_of(unit, group.team_id, group.manager_id)
-    return [read_view(row.summary) for row in rows]
-
-
-def newest_digests(unit: Unit, managers: Collection[str]) -> dict[tuple[str, str], DigestView]:
-    """Return what the newest digests of some managers said, by team and manager."""
-    rows = reviews.newest_digests(unit, managers)
-    return {(row.team_id, row.manager_id): read_view(row.summary) for row in rows}
-
-
-def measured(estimate: TeamEstimate) -> Measured:
-    """Return a team's estimate as figures to be said."""
-    return Measured(
-        estimate.p,
-        estimate.low,
-        estimate.high,
-        estimate.answers,
-        people=estimate.people,
-        enough=estimate.reliable,
-    )
-
-
-def team_view(reading: TeamReading) -> TeamView:
-    """Return a team at a glance; a team whose figures are withheld counts as too small."""
-    size = len(reading.group.members)
-    return TeamView(
-        team=reading.group.team_id,
-        name=reading.group.name,
-        people=size if reading.overall is not None else min(size, 4),
-        overall=measured(reading.overall) if reading.overall is not None else None,
-        by_name=reading.by_name,
-    )
-
-
-def skill_rows(reading: TeamReading, last: DigestView | None) -> tuple[SkillRow, ...]:
-    """Return a team's skills against its newest earlier digest."""
-    return tuple(_row(s, last) for s in reading.skills)
-
-
-def _row(reading: SkillReading, last: DigestView | None) -> SkillRow:
-    said = last.skills if last is not None else ()
-    before = next((r.now for r in said if r.name == reading.name and r.now), None)
-    estimate = reading.estimate
-    if estimate is None:
-        return SkillRow(reading.name, None, reading.target)
-    clear = before is not None and (estimate.low > before.high or estimate.high < before.low)
-    return SkillRow(
-        name=reading.name,
-        now=measured(estimate),
-        expected=reading.target,
-        before=before.p if before is not None else None,
-        clear=clear,
-    )
-
-
-def _focus(reading: TeamReading, about: Topic | None) -> SkillReading | None:
+def _focus(now: TeamFacts, known: Known, group: Group, about: Topic | None) -> SkillFacts | None:
     """Return the skill that the week is about: the mix-up's, else the one furthest under."""
-    named = {s.skill: s for s in reading.skills}
-    if about is not None and about.mix_up.struggle.skill in named:
-        return named[about.mix_up.struggle.skill]
-    reliable = [s for s in reading.skills if s.estimate is not None and s.estimate.reliable]
-    return max(reliable, key=_shortfall, default=None)
+
+    def shortfall(skill: SkillFacts) -> tuple[float, str]:
+        p = skill.figure.p if skill.figure is not None else skill.target
+        named = str(skill.skill.id)
+        return weight(known, group, named) * (skill.target - p), named
+
+    mixed_up = about.mix_up.struggle.skill if about is not None else None
+    found = next((s for s in now.skills if s.skill.id == mixed_up), None)
+    reliable = [s for s in now.skills if s.figure is not None and s.figure.reliable]
+    return found or max(reliable, key=shortfall, default=None)
 
 
-def _shortfall(reading: SkillReading) -> tuple[float, str]:
-    p = reading.estimate.p if reading.estimate is not None else reading.target
-    return (reading.weight * (reading.target - p), reading.skill)
-
-
-def _costly(about: Topic | None) -> Costly | None:
+def _mix_up(about: Topic | None) -> MixUpFacts | None:
     if about is None:
         return None
-    mix_up = about.mix_up.misconception
-    return Costly(says=mix_up.says, why=mix_up.correction, most=about.dearest)
-
-
-def _helpers(unit: Unit, group: Group, focus: SkillReading) -> tuple[Help, ...]:
-    """Return the teams that are strong in a skill, by what their own newest digest says."""
-    if focus.estimate is None:
-        return ()
-    others: dict[str, TeamEstimate] = {}
-    for row in reviews.newest_digests(unit):
-        view = read_view(row.summary)
-        found = next((r.now for r in view.skills if r.name == focus.name and r.now), None)
-        if row.team_id != group.team_id and found is not None and found.people is not None:
-            others[view.team.name] = TeamEstimate(
-                found.p, found.low, found.high, found.people, found.people, found.answers
-            )
-    return tuple(
-        Help(name, focus.name) for name in who_can_help(focus.estimate, others, focus.target)
+    shared = about.mix_up
+    return MixUpFacts(
+        name=shared.name,
+        says=shared.misconception.says,
+        correction=shared.misconception.correction,
+        dearest=about.dearest,
+        slips=Slips(shared.struggle.people, shared.struggle.asked, shared.struggle.share),
     )
 
 
-def _talk(
-    unit: Unit,
-    manager: PersonRow,
-    about: Topic | None,
-    now: datetime,
-) -> Talk | None:
-    if about is None:
-        return None
-    item = in_language(about.item.item, reader_of(manager).language)
+def _team_names(unit: Unit) -> dict[str, str]:
+    return {team.team_id: team.name for team in people.teams(unit)}
+
+
+def _helpers(
+    focus: SkillFacts,
+    group: Group,
+    others: dict[tuple[str, str], Told],
+    names: dict[str, str],
+) -> tuple[HelpFacts, ...]:
+    """Return the teams that are strong in a skill, by what their own newest digest says."""
+    if focus.figure is None:
+        return ()
+    strong: dict[str, TeamEstimate] = {}
+    for said in others.values():
+        found = said.facts.team.skill(focus.skill)
+        if said.team_id != group.team_id and found is not None and found.figure is not None:
+            strong[said.team_id] = _estimate(found.figure)
+    return tuple(
+        HelpFacts(Named(team_id, names.get(team_id, team_id)), focus.skill)
+        for team_id in who_can_help(_estimate(focus.figure), strong, focus.target)
+    )
+
+
+def _estimate(kept: Figure) -> TeamEstimate:
+    return TeamEstimate(kept.p, kept.low, kept.high, kept.people, kept.people, kept.answers)
+
+
+def _talk_at(unit: Unit, manager: PersonRow) -> datetime:
     absences = tuple(people.pauses(unit, manager.person_id))
     working = working_time(manager, setup_of(unit), absences)
-    when = next_open(working, now + TALK_AFTER) or now + TALK_AFTER
-    return Talk(
+    return next_open(working, unit.now + TALK_AFTER) or unit.now + TALK_AFTER
+
+
+def _talk(about: Topic, language: str, when: datetime) -> TalkFacts:
+    item = in_language(about.item.item, language)
+    return TalkFacts(
+        item=ItemName(about.item.bank_id, item.id, about.item.revision),
         when=when,
         scenario=item.scenario,
         prompt=item.prompt,
@@ -210,108 +161,24 @@ def _better(item: Item, mix_up: Misconception) -> str:
     return item.model_answer or mix_up.correction
 
 
-def _since(
-    reading: TeamReading, told: Sequence[DigestRow], earlier: Sequence[DigestView]
-) -> Since | None:
+def _since(now: TeamFacts, earlier: Sequence[Told]) -> SinceFacts | None:
     """Return what moved in the skill of the last talk that was held."""
-    if not told or told[0].response != Response.DONE or not earlier[0].trend:
+    if not earlier or earlier[0].response is not Response.DONE:
         return None
-    skill = earlier[0].trend.skill
-    before = next((r for r in earlier[0].skills if r.name == skill), None)
-    now = next((s for s in reading.skills if s.name == skill), None)
-    if before is None or before.now is None or now is None or now.estimate is None:
+    last = earlier[0].facts
+    before = last.team.skill(last.trend.skill) if last.trend is not None else None
+    after = now.skill(before.skill) if before is not None else None
+    if before is None or before.figure is None or after is None or after.figure is None:
         return None
-    clear = now.estimate.low > before.now.high or now.estimate.high < before.now.low
-    return Since(skill, before.now.p, now.estimate.p, clear)
+    apart = after.figure.apart(before.figure)
+    return SinceFacts(after.skill, before.figure.p, after.figure.p, apart)
 
 
-def _trend(focus: SkillReading, earlier: Sequence[DigestView], today: date) -> Trend | None:
-    """Return the focus skill week by week, from what earlier digests said."""
-    weeks = [
-        Week(view.monday, row.now.p, row.now.low, row.now.high)
-        for view in reversed(earlier[:11])
-        for row in view.skills
-        if row.name == focus.name and row.now is not None and row.now.enough
-    ]
-    monday = today - timedelta(days=today.weekday())
-    estimate = focus.estimate
-    if estimate is not None and estimate.reliable:
-        weeks = [w for w in weeks if w.monday != monday]
-        weeks.append(Week(monday, estimate.p, estimate.low, estimate.high))
-    return Trend(focus.name, tuple(weeks), focus.target) if weeks else None
-
-
-def _nothing_new(view: DigestView, earlier: Sequence[DigestView]) -> bool:
-    if not earlier or view.costly is not None or view.team.overall is None:
+def _nothing_new(facts: DigestFacts, earlier: Sequence[Told]) -> bool:
+    overall = facts.team.overall
+    before = earlier[0].facts.team.overall if earlier else None
+    if facts.mix_up is not None or overall is None or before is None:
         return False
-    before = earlier[0].team.overall
-    if before is None or any(row.clear for row in view.skills):
+    if any(skill.clear for skill in facts.team.skills):
         return False
-    coverage = view.coverage
-    still = not (coverage.joined or coverage.left or coverage.moved)
-    return still and abs(view.team.overall.p - before.p) < SMALL
-
-
-def keep(view: DigestView) -> dict[str, Any]:
-    """Return a digest as it is kept: all that drawing it again needs."""
-    return dict(_VIEW.dump_python(view, mode="json"))
-
-
-def read_view(summary: dict[str, Any]) -> DigestView:
-    """Read a kept digest."""
-    return _VIEW.validate_python(summary)
-
-
-def respond(
-    ports: Ports, user: str, delivery_id: str, response: Response | None, note: str = ""
-) -> bool:
-    """Note what a manager did with a digest's action; None takes it back. False if not theirs."""
-    now = ports.clock.now()
-    with ports.sessions.begin() as unit:
-        row = _own_digest(unit, user, delivery_id)
-        if row is None:
-            return False
-        row.response = response
-        row.done_at = now if response is not None else None
-        row.note = note or None
-        if response is Response.WRONG:
-            _report(unit, ports, row, note)
-        delivery = deliveries.delivery(unit, delivery_id)
-        if delivery is not None:
-            unit.show_again(delivery)
-    return True
-
-
-def _report(unit: Unit, ports: Ports, row: DigestRow, note: str) -> None:
-    """Pass on what a manager says is wrong: with the digest's figures, without names."""
-    view = read_view(row.summary)
-    report = ReportRow(
-        workspace_id=unit.workspace,
-        report_id=new_id(),
-        person_id=row.manager_id,
-        delivery_id=row.delivery_id,
-        item_ref=None,
-        subject=view.costly.says if view.costly is not None else view.team.name,
-        reason="",
-        note=note,
-        reported_at=unit.now,
-    )
-    unit.session.add(report)
-    for bank in banks.banks(unit):
-        if view.costly is None or any(m["says"] == view.costly.says for m in bank.misconceptions):
-            tell_author(unit, ports, report, bank.bank_id, None)
-            return
-
-
-def _own_digest(unit: Unit, user: str, delivery_id: str) -> DigestRow | None:
-    row = reviews.digest_on(unit, delivery_id)
-    person = people.by_slack(unit, user)
-    if row is None or person is None or row.manager_id != person.person_id:
-        return None
-    return row
-
-
-def may_respond(ports: Ports, user: str, delivery_id: str) -> bool:
-    """Whether a digest is this person's own."""
-    with ports.sessions.read() as unit:
-        return _own_digest(unit, user, delivery_id) is not None
+    return facts.moves == Moves() and abs(overall.p - before.p) < SMALL

@@ -9,6 +9,7 @@ from datetime import timedelta
 from capability.struggle import Chance, Struggle, costliest
 from capability.team import FEWEST_PEOPLE
 from items.model import Misconception
+from practice.teams.facts import MixUpName
 from practice.teams.groups import Group
 from practice.teams.team import Known
 from store import banks
@@ -22,9 +23,6 @@ RECENT = timedelta(weeks=8)
 FEWEST_SHARING = 2
 """A mix-up is shown from so many people on, of at least five asked."""
 
-Name = tuple[str, str]
-"""The bank and the id of a misconception."""
-
 
 @dataclass(frozen=True, slots=True)
 class SharedMixUp:
@@ -36,9 +34,9 @@ class SharedMixUp:
     items: tuple[PublishedItem, ...]
 
     @property
-    def name(self) -> Name:
+    def name(self) -> MixUpName:
         """What it is known by, whatever its wording."""
-        return self.bank, self.misconception.id
+        return MixUpName(self.bank, self.misconception.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class Published:
     """What may be asked now, by item reference, and every misconception, by bank and id."""
 
     items: Mapping[str, PublishedItem]
-    misconceptions: Mapping[Name, Misconception]
+    misconceptions: Mapping[tuple[str, str], Misconception]
 
 
 def published(unit: Unit) -> Published:

@@ -9,11 +9,12 @@ from functools import cache
 
 from capability.belief import Belief, Key, Part
 from capability.priors import Priors
-from capability.team import FEWEST_PEOPLE, Member, TeamEstimate, in_skill, over_skills
+from capability.team import FEWEST_PEOPLE, Member, in_skill, over_skills
 from org.model import CRITICALITY_WEIGHT, Expectation, Role
 from practice.judging import difficulty
 from practice.judging.estimates import Basis, answers_by_skill, expected, names_of
 from practice.judging.learn import led_to_expect
+from practice.teams.facts import Named, SkillFacts, TeamFacts, figure
 from practice.teams.groups import Group, may_show
 from practice.who.hours import local_day
 from practice.who.preferences import setup_of
@@ -22,30 +23,6 @@ from store.evidence import Graded
 from store.models import PersonRow
 from store.teams import Believed
 from store.unit import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class SkillReading:
-    """A team in one skill; `estimate` None where figures are withheld."""
-
-    skill: str
-    name: str
-    target: float
-    weight: float
-    estimate: TeamEstimate | None
-
-
-@dataclass(frozen=True, slots=True)
-class TeamReading:
-    """A team as it stands now. `overall` is None for a team that is too small to show.
-
-    `by_name`: the organisation's policy lets its manager see each person.
-    """
-
-    group: Group
-    overall: TeamEstimate | None
-    skills: tuple[SkillReading, ...]
-    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +98,13 @@ def _beliefs(rows: Sequence[Believed]) -> dict[Key, Belief]:
     return {(Part(r.part), r.ref): Belief(r.mean, r.variance, r.at) for r in rows}
 
 
-def measure(priors: Priors, known: Known, group: Group) -> TeamReading:
-    """Estimate a team, over all that its roles expect and in each skill."""
+def measure(
+    priors: Priors, known: Known, group: Group, before: TeamFacts | None = None
+) -> TeamFacts:
+    """Estimate a team now, over all that its roles expect and in each skill.
+
+    `before` is how it was last told, to say what moved since.
+    """
     weights = {person_id: known.weights(person_id) for person_id in group.members}
     shown = known.shows(group)
     overall = over_skills(
@@ -132,26 +114,39 @@ def measure(priors: Priors, known: Known, group: Group) -> TeamReading:
         known.now.timestamp(),
     )
     skills = sorted({s for wanted in weights.values() for s in wanted})
-    readings = tuple(_in_skill(priors, known, group, skill, shown) for skill in skills)
     if overall is not None:
         overall = replace(overall, answers=_answers(known, group, set(skills)))
-    return TeamReading(group, overall if shown else None, readings, known.by_name)
+    return TeamFacts(
+        team=Named(group.team_id, group.name),
+        members=len(group.members),
+        overall=figure(overall) if overall is not None and shown else None,
+        skills=tuple(_in_skill(priors, known, group, skill, shown, before) for skill in skills),
+        by_name=known.by_name,
+    )
 
 
-def _in_skill(priors: Priors, known: Known, group: Group, skill: str, shown: bool) -> SkillReading:
+def _in_skill(
+    priors: Priors, known: Known, group: Group, skill: str, shown: bool, before: TeamFacts | None
+) -> SkillFacts:
     wanting = [p for p in group.members if skill in known.people[p].expected]
-    asked = [known.people[p].expected[skill][0] for p in wanting]
+    target = max(known.people[p].expected[skill][0].target for p in wanting)
+    named = Named(skill, known.names[skill])
     estimate = None
     if shown and len(wanting) >= FEWEST_PEOPLE:
         among = [known.member(p) for p in wanting]
         estimate = in_skill(priors, among, skill, known.usual[skill], known.now.timestamp())
-    return SkillReading(
-        skill=skill,
-        name=known.names[skill],
-        target=max(e.target for e in asked),
-        weight=max(CRITICALITY_WEIGHT[e.criticality] for e in asked),
-        estimate=estimate,
-    )
+    if estimate is None:
+        return SkillFacts(named, target, None)
+    now = figure(estimate)
+    last = before.skill(named) if before is not None else None
+    if last is None or last.figure is None:
+        return SkillFacts(named, target, now)
+    return SkillFacts(named, target, now, last.figure.p, now.apart(last.figure))
+
+
+def weight(known: Known, group: Group, skill: str) -> float:
+    """Return how much the role of a team that depends most on a skill does."""
+    return max(known.weights(p)[skill] for p in group.members if skill in known.people[p].expected)
 
 
 def _answers(known: Known, group: Group, skills: set[str]) -> int:

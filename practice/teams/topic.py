@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from practice.teams.mix_ups import SharedMixUp
+from practice.teams.told import Told
 from store.banks import PublishedItem
-from store.models import DigestRow
 from views.digest import Response
 
-RESTS: Mapping[str, timedelta] = {
+RESTS: Mapping[Response, timedelta] = {
     Response.DONE: timedelta(weeks=3),
     Response.NOT_OURS: timedelta(weeks=12),
     Response.ALREADY: timedelta(weeks=12),
@@ -32,26 +32,22 @@ class Topic:
     dearest: bool
 
 
-def topic(shared: Sequence[SharedMixUp], told: Sequence[DigestRow], now: datetime) -> Topic | None:
+def topic(shared: Sequence[SharedMixUp], told: Sequence[Told], now: datetime) -> Topic | None:
     """Choose among a team's mix-ups, dearest first, by the digests told so far, newest first.
 
-    One that was talked about rests, so that the same words do not come week after week; where
-    nothing else costs the team, it comes again with another of its scenarios.
+    One that was talked about rests, so that the same does not come week after week, however it is
+    worded; where nothing else costs the team, it comes again with another of its scenarios.
     """
-    resting = {_says(row): row.response for row in reversed(told) if _rests(row, now)}
-    fresh = [s for s in shared if s.misconception.says not in resting]
-    again = [s for s in shared if resting.get(s.misconception.says) == Response.DONE]
+    resting = {said.mix_up: said.response for said in reversed(told) if _rests(said, now)}
+    fresh = [s for s in shared if s.name not in resting]
+    again = [s for s in shared if resting.get(s.name) == Response.DONE]
     if not fresh and not again:
         return None
     chosen = (fresh or again)[0]
-    times = sum(_says(row) == chosen.misconception.says for row in told)
+    times = sum(said.mix_up == chosen.name for said in told)
     return Topic(chosen, chosen.items[times % len(chosen.items)], chosen is shared[0])
 
 
-def _says(row: DigestRow) -> str:
-    return str((row.summary.get("costly") or {}).get("says", ""))
-
-
-def _rests(row: DigestRow, now: datetime) -> bool:
-    rest = RESTS.get(row.response or "", timedelta(0))
-    return now - row.made_at < rest - timedelta(days=1)
+def _rests(said: Told, now: datetime) -> bool:
+    rest = RESTS.get(said.response, timedelta(0)) if said.response is not None else timedelta(0)
+    return now - said.at < rest - timedelta(days=1)

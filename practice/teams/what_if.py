@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 
 from capability.belief import Belief, Key
 from capability.estimate import Reply, predict, update
 from capability.priors import Priors
 from capability.team import Member, over_skills
 from org.model import CRITICALITY_WEIGHT, Expectation
-from practice.teams.digest import measured
+from practice.teams.facts import Figure, figure
 from practice.teams.groups import Group
 from practice.teams.team import Known
 from scheduling.need import SkillNeed, shortfall
 from scheduling.slots import CADENCES
-from views.teams import Plan
 
 WEEKS = 12
 WEEK_SECONDS = 7 * 86_400.0
 
 
-def plans(priors: Priors, known: Known, group: Group) -> list[Plan]:
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where a team would stand at so many questions a week."""
+
+    per_week: int
+    then: Figure
+
+
+def outlooks(priors: Priors, known: Known, group: Group) -> list[Outlook]:
     """Return what each number of questions a week would come to in twelve weeks.
 
     Nobody can know the replies to come: each is taken as good as the model expects it, so that
@@ -36,7 +43,7 @@ def plans(priors: Priors, known: Known, group: Group) -> list[Plan]:
         at = known.now.timestamp() + WEEKS * WEEK_SECONDS
         then = over_skills(priors, practised, known.usual, at)
         if then is not None:
-            found.append(Plan(per_week, replace(measured(then), enough=True)))
+            found.append(Outlook(per_week, figure(then)))
     return found
 
 

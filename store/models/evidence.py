@@ -226,7 +226,11 @@ class ReportRow(Base):
 
 
 class DigestRow(Base):
-    """A weekly digest as it was sent, and what its manager did with it."""
+    """What a digest rests on, by id, and what its manager did with it.
+
+    It is written before its message goes out, and counts once the delivery was sent. `facts` are
+    those of `practice.teams.facts`; `made_at` is when they were measured.
+    """
 
     __tablename__ = "digests"
     __table_args__ = (
@@ -242,7 +246,7 @@ class DigestRow(Base):
     team_id: Mapped[Ref]
     manager_id: Mapped[Ref]
     week: Mapped[str]
-    summary: Mapped[dict[str, Any]]
+    facts: Mapped[dict[str, Any]]
     made_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     response: Mapped[str | None]

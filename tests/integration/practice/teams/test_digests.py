@@ -12,10 +12,13 @@ from messages.draw import draw_modal
 from practice.outbox import recurring
 from practice.people.settings import set_up
 from practice.screens import team as managing
-from practice.teams import digest, on_demand
+from practice.screens.digest import view
+from practice.teams import on_demand, responses
+from practice.teams.facts import TeamFacts
 from practice.teams.groups import Group, group_in, groups
 from practice.teams.mix_ups import SharedMixUp, mix_ups, published
-from practice.teams.team import TeamReading, know, measure
+from practice.teams.team import know, measure
+from practice.teams.told import told as told_to
 from practice.who.preferences import Setup
 from store import people, reviews
 from store.models import DeliveryState, DigestRow
@@ -34,7 +37,7 @@ from tests.builders import (
     roster,
     slack_id,
 )
-from views.digest import Response
+from views.digest import DigestView, Response
 
 NEXT_MONDAY = START + timedelta(days=7)
 
@@ -59,7 +62,7 @@ def group(house: House, team_id: str = "platform") -> Group:
     return found
 
 
-def reading(house: House, team_id: str = "platform") -> TeamReading:
+def reading(house: House, team_id: str = "platform") -> TeamFacts:
     with house.sessions.read() as unit:
         found = group(house, team_id)
         known = know(unit, house.ports.priors, [found], led(house))
@@ -76,6 +79,13 @@ def mixed_up(house: House) -> list[SharedMixUp]:
 def digests(house: House) -> list[DigestRow]:
     with house.sessions.read() as unit:
         return list(unit.session.query(DigestRow))
+
+
+def told(house: House) -> list[DigestView]:
+    """Return what Mia was told of Platform, newest first."""
+    with house.sessions.read() as unit:
+        said = told_to(unit, "platform", house.person(MANAGER).person_id)
+    return [view(each.facts, each.delivery_id) for each in said]
 
 
 def to_mia(house: House) -> str:
@@ -109,10 +119,9 @@ def test_its_hour_follows_the_setup_and_the_managers_zone(house: House) -> None:
 
 def test_without_evidence_it_says_so_and_shows_no_figure(house: House) -> None:
     house.run_until(NEXT_MONDAY)
-    with house.sessions.read() as unit:
-        kept = digest.kept_digests(unit, group(house))
-    assert len(kept) == 1
-    text = drawn(kept[0]).text
+    said = told(house)
+    assert len(said) == 1
+    text = drawn(said[0]).text
     assert "in ten" not in text
     assert "%" not in text
 
@@ -121,7 +130,7 @@ def test_five_people_with_answers_have_a_figure(house: House) -> None:
     answer_all(house)
     found = reading(house)
     assert found.overall is not None
-    assert found.overall.shown
+    assert found.overall.people >= 5
 
 
 def test_fewer_than_five_people_have_none(house: House) -> None:
@@ -132,7 +141,7 @@ def test_fewer_than_five_people_have_none(house: House) -> None:
     assert mixed_up(house) == []
     found = reading(house)
     assert found.overall is None
-    assert all(s.estimate is None for s in found.skills)
+    assert all(s.figure is None for s in found.skills)
 
 
 def test_a_skill_of_fewer_than_five_in_a_larger_team_has_none(house: House) -> None:
@@ -154,7 +163,7 @@ def test_a_skill_of_fewer_than_five_in_a_larger_team_has_none(house: House) -> N
     load_roster(house.ports, replace(staff, assignments=tuple(places)))
     house.clock.pass_(days=1)
     answer_all(house)
-    shown = {s.skill: s.estimate is not None for s in reading(house).skills}
+    shown = {s.skill.id: s.figure is not None for s in reading(house).skills}
     assert shown == {"triage": True, "rollback": False, "updates": False}
 
 
@@ -175,11 +184,10 @@ def test_a_team_that_could_be_taken_from_a_larger_one_is_withheld(house: House) 
 def test_a_shared_mix_up_leads_to_a_talk_without_names(house: House) -> None:
     answer_all(house, chosen=WRONG)
     house.run_until(NEXT_MONDAY)
-    with house.sessions.read() as unit:
-        kept = digest.kept_digests(unit, group(house))[0]
-    assert kept.costly is not None
-    assert kept.costly.says == "Wait for certainty."
-    said = str([drawn(kept), *drawn(kept).thread])
+    shown = told(house)[0]
+    assert shown.costly is not None
+    assert shown.costly.says == "Wait for certainty."
+    said = str([drawn(shown), *drawn(shown).thread])
     assert not any(name.title() in said for name in TEAM)
 
 
@@ -201,28 +209,28 @@ def test_an_old_digest_is_drawn_again_as_it_was(house: House) -> None:
     row = digests(house)[0]
     first = house.slack.with_key(row.delivery_id)[0].message
     answer_all(house, chosen=WRONG)
-    assert digest.respond(house.ports, slack_id(MANAGER), row.delivery_id, Response.DONE)
-    assert digest.respond(house.ports, slack_id(MANAGER), row.delivery_id, None)
+    assert responses.respond(house.ports, slack_id(MANAGER), row.delivery_id, Response.DONE)
+    assert responses.respond(house.ports, slack_id(MANAGER), row.delivery_id, None)
     house.turn()
     assert house.slack.with_key(row.delivery_id)[0].message == first
-    assert digests(house)[0].summary == row.summary
+    assert digests(house)[0].facts == row.facts
 
 
 def test_only_its_manager_responds_to_it(house: House) -> None:
     house.run_until(NEXT_MONDAY)
     delivery = digests(house)[0].delivery_id
     for who in ("ana", ADMIN):
-        assert not digest.respond(house.ports, slack_id(who), delivery, Response.DONE)
-        assert not digest.may_respond(house.ports, slack_id(who), delivery)
+        assert not responses.respond(house.ports, slack_id(who), delivery, Response.DONE)
+        assert not responses.may_respond(house.ports, slack_id(who), delivery)
     assert digests(house)[0].response is None
-    assert digest.respond(house.ports, slack_id(MANAGER), delivery, Response.NO_TIME)
+    assert responses.respond(house.ports, slack_id(MANAGER), delivery, Response.NO_TIME)
     assert digests(house)[0].response == Response.NO_TIME
 
 
 def test_what_is_wrong_in_it_becomes_a_report(house: House) -> None:
     house.run_until(NEXT_MONDAY)
     delivery = digests(house)[0].delivery_id
-    digest.respond(house.ports, slack_id(MANAGER), delivery, Response.WRONG, "The fact is old.")
+    responses.respond(house.ports, slack_id(MANAGER), delivery, Response.WRONG, "The fact is old.")
     with house.sessions.read() as unit:
         found = reviews.open_reports(unit)
     assert [r.note for r in found] == ["The fact is old."]

@@ -8,10 +8,11 @@ import pytest
 
 from capability.struggle import Struggle
 from items.model import Misconception
+from practice.teams.facts import DigestFacts, MixUpFacts, MixUpName, Named, TeamFacts
 from practice.teams.mix_ups import SharedMixUp
+from practice.teams.told import Told
 from practice.teams.topic import topic
 from store.banks import PublishedItem
-from store.models import DigestRow
 from tests.builders import choice_item
 from views.digest import Response
 
@@ -29,14 +30,14 @@ def mix_up(name: str, scenarios: int = 1) -> SharedMixUp:
     )
 
 
-def told(weeks_ago: int, name: str, response: Response | None) -> DigestRow:
-    made_at = NOW - timedelta(weeks=weeks_ago)
-    return DigestRow(
-        summary={"costly": {"says": f"{name} says"}}, response=response, made_at=made_at
-    )
+def told(weeks_ago: int, name: str, response: Response | None) -> Told:
+    about = MixUpFacts(MixUpName("on-call", name), "As it was worded then", "No.", dearest=True)
+    team = TeamFacts(Named("platform", "Platform"), 6, None)
+    facts = DigestFacts("en", "UTC", NOW.date(), team, mix_up=about)
+    return Told("d", "platform", "m", NOW - timedelta(weeks=weeks_ago), facts, response)
 
 
-def about(shared: list[SharedMixUp], *rows: DigestRow) -> tuple[str, bool, str] | None:
+def about(shared: list[SharedMixUp], *rows: Told) -> tuple[str, bool, str] | None:
     found = topic(shared, rows, NOW)
     if found is None:
         return None
