@@ -29,7 +29,6 @@ from store.models import (
     DeliveryKind,
     DeliveryRow,
     DeliveryState,
-    DigestRow,
     MarkRow,
     MarkSource,
 )
@@ -176,7 +175,13 @@ def count(unit: Unit, days: int, duplicates: int, errors: int) -> Report:
         graded=graded,
         self_marked=unit.session.scalar(marked) or 0,
         awaiting_review=replies - graded,
-        digests=_count(unit, DigestRow.digest_id, DigestRow.workspace_id == unit.workspace),
+        digests=_count(
+            unit,
+            DeliveryRow.delivery_id,
+            DeliveryRow.workspace_id == unit.workspace,
+            DeliveryRow.kind == DeliveryKind.DIGEST,
+            DeliveryRow.state == DeliveryState.SENT,
+        ),
         duplicates=duplicates,
         errors=errors + failed,
     )
