@@ -30,6 +30,8 @@ from store.upgrade import downgrade, drift, upgrade
 from tests.builders import WORKSPACE
 from views.digest import DigestView
 
+pytestmark = pytest.mark.both_databases
+
 Rows = dict[str, list[dict[str, Any]]]
 ROWS: Rows = json.loads(Path(__file__).with_name("digests_as_screens.json").read_text("utf-8"))
 NOW = datetime(2026, 12, 14, 12, tzinfo=UTC)
