@@ -46,7 +46,7 @@ def _item(number: int) -> Candidate:
         difficulty=0.7,
         seen=int(seen),
         last_asked=asked if seen else None,
-        card=memory.first("good", asked) if seen else None,
+        due=memory.first("good", asked).due if seen else None,
     )
 
 

@@ -166,6 +166,7 @@ class Record:
     typical: dict[str, float] = field(default_factory=dict)
     beliefs: dict[Key, Belief] = field(default_factory=dict)
     candidates: dict[str, Candidate] = field(default_factory=dict)
+    cards: dict[str, memory.Card] = field(default_factory=dict)
     last: dict[str, tuple[datetime, bool]] = field(default_factory=dict)
     answers: dict[str, int] = field(default_factory=dict)
     waits: bool = False
@@ -192,8 +193,10 @@ class Record:
         self.beliefs.update(changed)
         rating = "good" if score >= 0.85 else "hard" if score >= 0.5 else "again"
         known = self.candidates[item]
-        card = memory.review(known.card, rating, at) if known.card else memory.first(rating, at)
-        self.candidates[item] = replace(known, seen=known.seen + 1, last_asked=at, card=card)
+        before = self.cards.get(item)
+        card = memory.review(before, rating, at) if before else memory.first(rating, at)
+        self.cards[item] = card
+        self.candidates[item] = replace(known, seen=known.seen + 1, last_asked=at, due=card.due)
         for skill, mark in marks.items():
             self.last[skill] = at, mark < PARTLY_RIGHT
             self.answers[skill] = self.answers.get(skill, 0) + 1

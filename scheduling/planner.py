@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from scheduling.calendar import WorkingTime
-from scheduling.memory import Card
 from scheduling.need import GAP_AFTER_RIGHT, NARROW, PROBE_BEFORE, SkillNeed, wakes, worth
 from scheduling.slots import Cadence, chance, next_slot
 
@@ -79,7 +78,8 @@ class Candidate:
     `seen` counts the replies to it, `last_asked` its last delivery, answered or not. `difficulty`
     is its mean score in (0, 1); `p` the chance of a good reply, where it is known, and `telling`
     by how much a reply is expected to narrow the ranges of the role's skills: it matters for a
-    newcomer alone. `misunderstood` says that the last reply to it showed a misconception.
+    newcomer alone. `due` is when its card is. `misunderstood` says that the last reply to it
+    showed a misconception.
     """
 
     item: str
@@ -87,7 +87,7 @@ class Candidate:
     difficulty: float
     seen: int = 0
     last_asked: datetime | None = None
-    card: Card | None = None
+    due: datetime | None = None
     misunderstood: bool = False
     p: float | None = None
     telling: float | None = None
@@ -264,7 +264,7 @@ def returns(item: Candidate) -> datetime:
         return _AT_ONCE
     if item.seen == 0:
         return item.last_asked + UNANSWERED_RETURNS
-    return item.last_asked + _UNGRADED if item.card is None else item.card.due
+    return item.last_asked + _UNGRADED if item.due is None else item.due
 
 
 def _idle(needs: Sequence[SkillNeed], candidates: Sequence[Candidate], at: datetime) -> Nothing:

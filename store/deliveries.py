@@ -27,6 +27,7 @@ class Asking(NamedTuple):
     expires_at: datetime | None
     closed_at: datetime | None
     put_off_at: datetime | None
+    slot: str
     answered: bool
 
     @property
@@ -51,6 +52,7 @@ _ASKED = (
     QuestionRow.expires_at,
     QuestionRow.closed_at,
     QuestionRow.put_off_at,
+    DeliveryRow.slot,
 )
 _D = table_of(DeliveryRow).c
 _WS: BindParameter[str] = bindparam("ws")
@@ -102,17 +104,6 @@ _STALE = (
     .order_by(DeliveryRow.due_at, DeliveryRow.delivery_id)
     .limit(_LIMIT)
     .with_for_update(skip_locked=True)
-)
-_NOT_TAKEN_UP = (
-    select(DeliveryRow, QuestionRow)
-    .join(QuestionRow, _ITS_QUESTION)
-    .where(
-        DeliveryRow.workspace_id == _WS,
-        DeliveryRow.person_id == _PERSON,
-        DeliveryRow.state == _STATE,
-        QuestionRow.on_demand.is_(False),
-    )
-    .with_for_update()
 )
 _ITS_ATTEMPT = and_(
     AttemptRow.workspace_id == DeliveryRow.workspace_id,
@@ -321,14 +312,6 @@ def sent_of_kind(unit: Unit, kind: str, since: datetime) -> Sequence[DeliveryRow
 def count(unit: Unit, states: Sequence[str]) -> int:
     """Count the deliveries in some states."""
     return unit.session.scalar(_COUNT, {"ws": unit.workspace, "states": list(states)}) or 0
-
-
-def not_taken_up(unit: Unit, person_id: str, state: str) -> list[tuple[DeliveryRow, QuestionRow]]:
-    """Return a person's questions by cadence in a state, locked for this transaction."""
-    rows = unit.session.execute(
-        _NOT_TAKEN_UP, {"ws": unit.workspace, "person": person_id, "state": state}
-    )
-    return [(d, q) for d, q in rows]
 
 
 def askings_of(unit: Unit, person_id: str) -> list[Asking]:

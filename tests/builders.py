@@ -14,7 +14,9 @@ from items.model import Bank, Criterion, Item, Kind, Misconception, Option, Outc
 from org.model import Assignment, Criticality, Expectation, Framework, Person, Role, Roster, Skill
 from practice import turn
 from practice.answering.receive import Accepted, Refused, Reply, answer
-from practice.asking import plan
+from practice.asking.catalogue import read_catalogue
+from practice.asking.questions import add_question
+from practice.asking.situation import Situation, read_situation
 from practice.content import publish
 from practice.kinds import KINDS
 from practice.outbox import deliver
@@ -252,14 +254,14 @@ class House:
         assert found is not None
         return found
 
-    def situation(self, name: str) -> plan.Situation:
+    def situation(self, name: str) -> Situation:
         """Return somebody as the planner sees them now."""
         now = self.clock.now()
         with self.sessions.read() as unit:
             row = people.by_email(unit, email(name))
             assert row is not None
-            catalogue = plan.read_catalogue(unit, now)
-            return plan.read_situation(unit, self.ports, row, catalogue, now)
+            catalogue = read_catalogue(unit, now)
+            return read_situation(unit, self.ports, row, catalogue, now)
 
     def ask(self, name: str, item_id: str = "triage-0", *, send: bool = True) -> str:
         """Ask somebody a question of one's choosing now; return the delivery's id."""
@@ -267,12 +269,12 @@ class House:
         with self.sessions.begin() as unit:
             row = people.by_email(unit, email(name))
             assert row is not None
-            catalogue = plan.read_catalogue(unit, now)
-            situation = plan.read_situation(unit, self.ports, row, catalogue, now)
+            catalogue = read_catalogue(unit, now)
+            situation = read_situation(unit, self.ports, row, catalogue, now)
             published = next(p for p in catalogue.items.values() if p.item.id == item_id)
             skill = published.item.skills[0]
             found = Planned(published.item_ref, skill, now, _why(skill))
-            delivery_id = plan.add_question(
+            delivery_id = add_question(
                 unit, row, catalogue, situation, found, on_demand=True
             ).delivery_id
         if send:

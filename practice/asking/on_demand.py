@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from practice.asking.plan import ON_SLACK, add_question, read_catalogue, read_situation
+from practice.asking.catalogue import read_catalogue
+from practice.asking.questions import add_question
+from practice.asking.situation import ON_SLACK, read_situation
 from practice.ports import Ports
 from scheduling.planner import Nothing, next_question, on_demand
 from store import deliveries, people

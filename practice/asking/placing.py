@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from capability.belief import Beliefs
 from capability.estimate import Parts
-from capability.placement import telling
+from capability.placement import telling, width
 from capability.priors import Priors
 from items.model import Item
 from practice.judging.difficulty import parts_of
@@ -54,6 +54,7 @@ def placing(
     """
     start, end = now.timestamp(), until.timestamp()
     known: dict[tuple[tuple[str, ...], float, Parts], float] = {}
+    before = width(priors, beliefs, typical, end) if typical else 0.0
 
     def tells(item: Placeable) -> float | None:
         if item.candidate.seen:
@@ -64,7 +65,9 @@ def placing(
         kind = *asks, item.parts
         if kind not in known:
             name = item.candidate.item
-            known[kind] = telling(priors, beliefs, typical, name, *asks, start, end, item.parts)
+            known[kind] = telling(
+                priors, beliefs, typical, name, *asks, start, end, item.parts, before
+            )
         return known[kind]
 
     return tuple(replace(item.candidate, telling=tells(item)) for item in bank)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from practice.asking.on_demand import probably
-from practice.asking.plan import ON_SLACK
+from practice.asking.situation import ON_SLACK
 from practice.judging.estimates import Standing, standings
 from practice.judging.review import queue
 from practice.ports import Ports

@@ -12,7 +12,9 @@ from bot.trial.company import Company, read_company
 from bot.trial.run import Trial, trial
 from messages import ids
 from org.model import Assignment, Roster
-from practice.asking import plan
+from practice.asking.catalogue import read_catalogue
+from practice.asking.questions import add_question
+from practice.asking.situation import read_situation
 from practice.people import enrol
 from scheduling.planner import Planned, on_demand
 from store import deliveries, people
@@ -148,16 +150,16 @@ def plan_one(running: Trial, name: str, item: str) -> str:
         person = people.by_email(unit, email(name))
         assert person is not None
         now = unit.now
-        catalogue = plan.read_catalogue(unit, now)
-        situation = plan.read_situation(unit, ports, person, catalogue, now)
+        catalogue = read_catalogue(unit, now)
+        situation = read_situation(unit, ports, person, catalogue, now)
         unseen = [
-            replace(each, card=None, seen=0, last_asked=None)
+            replace(each, due=None, seen=0, last_asked=None)
             for each in situation.candidates
             if catalogue.items[each.item].item.id == item
         ]
         found = on_demand(situation.learner, situation.needs, unseen, now)
         assert isinstance(found, Planned)
-        row = plan.add_question(unit, person, catalogue, situation, found, on_demand=True)
+        row = add_question(unit, person, catalogue, situation, found, on_demand=True)
         return row.delivery_id
 
 

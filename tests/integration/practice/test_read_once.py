@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from sqlalchemy import update
+
+from practice.asking import plan
 from practice.judging import grade
-from tests.builders import RIGHT, House
+from store.engine import Database
+from store.models import PersonRow
+from tests import builders
+from tests.builders import RIGHT, House, email, roster
 from tests.statements import statements
+
+MANY = [f"p{number:02d}" for number in range(50)]
 
 
 def answered(house: House, item: str) -> None:
@@ -21,3 +29,19 @@ def test_grading_a_choice_takes_twelve_statements_at_most(house: House) -> None:
     with statements(house.sessions) as run:
         assert grade.tick(house.ports) == 1
     assert len(run) <= 12, "\n".join(run)
+
+
+def test_planning_takes_as_many_statements_for_fifty_people_as_for_five(sessions: Database) -> None:
+    house = builders.house(sessions)
+    house.load(staff=roster(MANY))
+    house.turn()
+    taken = []
+    for names in (MANY[:5], MANY):
+        house.clock.pass_(minutes=1)
+        with house.sessions.begin() as unit:
+            mine = PersonRow.email.in_(map(email, names))
+            unit.session.execute(update(PersonRow).where(mine).values(plan_after=unit.now))
+        with statements(house.sessions) as run:
+            assert plan.tick(house.ports) == len(names)
+        taken.append(run)
+    assert len(taken[0]) == len(taken[1]) <= 17, "\n".join(taken[1])

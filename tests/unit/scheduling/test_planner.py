@@ -49,7 +49,7 @@ def unseen(item: str, *skills: str, difficulty: float = 0.7) -> Candidate:
 
 def seen(item: str, skill: str, days: int, rating: str = "good") -> Candidate:
     at = NOW - timedelta(days=days)
-    return Candidate(item, (skill,), 0.7, seen=1, last_asked=at, card=first(rating, at))
+    return Candidate(item, (skill,), 0.7, seen=1, last_asked=at, due=first(rating, at).due)
 
 
 def planned(
@@ -252,6 +252,6 @@ def test_every_plan_keeps_the_rules(
     assert found.skill in chosen.skills
     assert found.skill in {need.skill for need in needs}
     assert is_open(learner.working, found.at)
-    assert chosen.card is None or chosen.card.due <= found.at
+    assert chosen.due is None or chosen.due <= found.at
     week = [moment for moment in asked if moment.date() > (found.at - timedelta(days=7)).date()]
     assert len(week) < learner.cadence.per_week

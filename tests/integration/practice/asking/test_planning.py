@@ -7,13 +7,17 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from capability.priors import Priors
 from practice.asking import on_demand as next_one
 from practice.asking import plan
 from practice.asking.on_demand import NothingNow, OnItsWay, Waiting
+from practice.asking.questions import shuffled
+from practice.asking.situation import Situation, situation
 from practice.people import pauses, settings
 from practice.who.hours import working_time
 from practice.who.preferences import Preferences, Setup, setup_of
@@ -330,14 +334,12 @@ def test_two_planners_at_once_plan_one_question_each(house: House) -> None:
 def test_one_person_whose_plan_breaks_holds_nobody_up(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = plan.plan
-
-    def breaks(unit: object, ports: object, row: PersonRow, *rest: object) -> None:
-        if row.email == "ana@acme.example":
+    def breaks(priors: Priors, person: PersonRow, *rest: Any) -> Situation:
+        if person.email == "ana@acme.example":
             raise ZeroDivisionError
-        real(unit, ports, row, *rest)  # type: ignore[arg-type]
+        return situation(priors, person, *rest)
 
-    monkeypatch.setattr(plan, "plan", breaks)
+    monkeypatch.setattr(plan, "situation", breaks)
     with house.sessions.begin() as unit:
         for row in unit.session.query(PersonRow):
             row.plan_after = START if row.started_at else None
@@ -360,10 +362,10 @@ def test_an_order_item_never_shows_the_answer() -> None:
 
     for seed in range(200):
         for options in (2, 3, 6):
-            assert plan.shuffled(Kind.ORDER, options, str(seed)) != list(range(options))
-    assert plan.shuffled(Kind.SINGLE, 4, "a") == plan.shuffled(Kind.SINGLE, 4, "a")
-    assert plan.shuffled(Kind.TEXT, 0, "a") == []
-    assert plan.shuffled(Kind.ORDER, 1, "a") == [0]
+            assert shuffled(Kind.ORDER, options, str(seed)) != list(range(options))
+    assert shuffled(Kind.SINGLE, 4, "a") == shuffled(Kind.SINGLE, 4, "a")
+    assert shuffled(Kind.TEXT, 0, "a") == []
+    assert shuffled(Kind.ORDER, 1, "a") == [0]
 
 
 def test_a_newcomer_writes_first_but_not_while_an_answer_waits(house: House) -> None:
