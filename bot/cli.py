@@ -40,6 +40,11 @@ COMMANDS: Final[Mapping[str, Place]] = {
         "try_it",
         "Try Holdfast: a small company in a local workspace, with twelve weeks behind it.",
     ),
+    "chat": Place(
+        "chat",
+        "chat",
+        "Try a bank in the terminal: questions and answers as text, on a trial database.",
+    ),
     "doctor": Place(
         "doctor",
         "doctor",

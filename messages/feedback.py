@@ -45,7 +45,7 @@ STANDS_ALONE = 100
 def feedback(view: ChoiceFeedbackView) -> Message:
     """Show what became of a choice, in place of the question."""
     _ = Words(view.reader)
-    headline, why = _headline(view, _)
+    headline, why = said_first(view, _)
     above: list[Block] = [
         section(join([bold(headline), escape(shorten(why, 240))])),
         rich(quote(one_line(view.item.scenario, 140))),
@@ -79,7 +79,7 @@ def whole_feedback(view: ChoiceFeedbackView) -> View:
     return modal(_("The whole answer"), blocks, callback_id=ids.WHOLE_ANSWER, close=_("Close"))
 
 
-def _headline(view: ChoiceFeedbackView, _: Words) -> tuple[str, str]:
+def said_first(view: ChoiceFeedbackView, _: Words) -> tuple[str, str]:
     """Return the outcome in a few words, and the reason in a sentence or two."""
     if view.item.kind is Kind.SINGLE:
         return _single_headline(view, _)
@@ -148,11 +148,11 @@ def _outcomes(view: ChoiceFeedbackView, _: Words, room: int) -> tuple[list[list[
     """
     entries = [
         (name, result)
-        for name, index, __ in _in_order(view)
+        for name, index, __ in in_order(view)
         for result in view.result.options
         if result.index == index
     ]
-    labels = [_label(view.item.kind, result, _) for __, result in entries]
+    labels = [option_label(view.item.kind, result, _) for __, result in entries]
     first = [bool(label) for label in labels]
     texts = [t for __, r in entries for t in (r.text, r.feedback)]
     weigh = [f for f in first for __ in range(2)]
@@ -168,7 +168,7 @@ def _outcomes(view: ChoiceFeedbackView, _: Words, room: int) -> tuple[list[list[
     return made, shown != texts
 
 
-def _in_order(view: ChoiceFeedbackView) -> list[tuple[str, int, str]]:
+def in_order(view: ChoiceFeedbackView) -> list[tuple[str, int, str]]:
     """Return the options as shown; the steps of an order as they should be."""
     entries = lettered(view.item, view.shown)
     if view.item.kind is Kind.ORDER:
@@ -176,7 +176,7 @@ def _in_order(view: ChoiceFeedbackView) -> list[tuple[str, int, str]]:
     return entries
 
 
-def _label(kind: Kind, result: OptionResult, _: Words) -> str:
+def option_label(kind: Kind, result: OptionResult, _: Words) -> str:
     if kind is Kind.ORDER:
         if result.right or result.place is None:
             return ""
@@ -312,9 +312,9 @@ def lead(skill: str, item: Item, _: Words) -> list[str]:
 
 def _spoken(view: ChoiceFeedbackView, headline: str, why: str, _: Words) -> list[str]:
     said_ = [*lead(view.skill, view.item, _), headline, Long(why)]
-    for name, index, __ in _in_order(view):
+    for name, index, __ in in_order(view):
         result = view.result.options[index]
-        label = _label(view.item.kind, result, _)
+        label = option_label(view.item.kind, result, _)
         title = f"{label}, {name}" if label else name
         said_.append(Long(f"{title}: {ended(result.text)} {result.feedback}".rstrip()))
     said_ += [Long(mix_up_words(mix, _)) for mix in view.mix_ups[:1]]

@@ -73,7 +73,7 @@ def reading(reader: Reader, skill: str, reply: str, *, slow: bool = False) -> Me
 def marked(view: MarkedView) -> Message:
     """Show the marks of an answer, in place of the question."""
     _ = Words(view.reader)
-    headline, why = _headline(view, _)
+    headline, why = said_first(view, _)
     above: list[Block] = [
         section(join([bold(headline), escape(why)])),
         rich(quote(one_line(view.item.scenario, 140))),
@@ -123,7 +123,7 @@ def marks_form(view: MarkedView) -> View:
     )
 
 
-def _headline(view: MarkedView, _: Words) -> tuple[str, str]:
+def said_first(view: MarkedView, _: Words) -> tuple[str, str]:
     if view.open:
         return _("A person will read this one."), sentences(
             _close_call(len(view.open), _),
@@ -171,14 +171,14 @@ def _criteria_lines(
 
     A line has the mark, then their words or why it matters; the criteria keep theirs longest.
     """
-    details = [_detail(c, _) for c in criteria]
-    room -= sum(len(_standing(c, _)) + 3 for c in criteria)
+    details = [shown_by(c, _) for c in criteria]
+    room -= sum(len(standing_mark(c, _)) + 3 for c in criteria)
     titles = caps([len(c.criterion) for c in criteria], max(room, 0) * 2 // 3)
     room -= sum(min(len(c.criterion), titles) for c in criteria)
     cap = caps([len(d) for d in details], max(room, 0))
     lines = []
     for c, detail in zip(criteria, details, strict=True):
-        pieces = [said(f"{_standing(c, _)}  ", bold=True), said(shorten(c.criterion, titles))]
+        pieces = [said(f"{standing_mark(c, _)}  ", bold=True), said(shorten(c.criterion, titles))]
         if detail and cap >= min(LEAST, len(detail)):
             pieces.append(said(f"\n{shorten(detail, cap)}"))
         lines.append(line(*pieces))
@@ -186,7 +186,7 @@ def _criteria_lines(
     return lines, longest > titles or any(len(detail) > cap for detail in details)
 
 
-def _standing(criterion: CriterionView, _: Words) -> str:
+def standing_mark(criterion: CriterionView, _: Words) -> str:
     word = mark_word(criterion.outcome, _)
     if criterion.outcome is Outcome.UNSURE or criterion.by is MarkedBy.GRADER:
         return word
@@ -195,7 +195,7 @@ def _standing(criterion: CriterionView, _: Words) -> str:
     return _("{mark}, by a reviewer", mark=word)
 
 
-def _detail(criterion: CriterionView, _: Words) -> str:
+def shown_by(criterion: CriterionView, _: Words) -> str:
     if criterion.by is MarkedBy.REVIEWER and criterion.reason:
         return criterion.reason
     if criterion.outcome is Outcome.UNSURE:
@@ -215,7 +215,7 @@ def _learn(view: MarkedView, _: Words) -> list[Block]:
     if view.item.sources and not any(m.source for m in view.mix_ups[:1]):
         link = source_link(view.item.sources[0])
         blocks.append(rich(line(said(_("Source:"), bold=True), said(" "), link)))
-    if (next_time := _next_time(view)) and not view.open:
+    if (next_time := next_try(view)) and not view.open:
         title = _("Next time:")
         blocks.append(section(join([bold(title), escape(ended(shorten(next_time, 160)))])))
     return blocks
@@ -228,7 +228,7 @@ def _model_answer(view: MarkedView, _: Words, room: int) -> list[Block]:
     return [rich(title, quote(shorten(view.item.model_answer, room)))]
 
 
-def _next_time(view: MarkedView) -> str:
+def next_try(view: MarkedView) -> str:
     """Return what to try about the weightiest point that is not met."""
     missed = {c.id for c in view.criteria if c.outcome in (Outcome.NOT_MET, Outcome.PARTLY)}
     by_weight = sorted(view.item.rubric, key=lambda c: -c.weight)
@@ -287,11 +287,11 @@ def _footer(view: MarkedView, _: Words) -> list[Block]:
 def _spoken(view: MarkedView, headline: str, why: str, _: Words) -> list[str]:
     """Return all of it in order, without the reply: that is never put into `text`."""
     said_ = [*lead(view.skill, view.item, _), sentences(headline, why)]
-    said_ += [Long(f"{_standing(c, _)}: {c.criterion}") for c in view.criteria]
+    said_ += [Long(f"{standing_mark(c, _)}: {c.criterion}") for c in view.criteria]
     said_ += [Long(mix_up_words(mix, _)) for mix in view.mix_ups[:1]]
     if view.item.model_answer:
         said_.append(Long(sentences(_("Model answer:"), view.item.model_answer)))
-    if (next_time := _next_time(view)) and not view.open:
+    if (next_time := next_try(view)) and not view.open:
         said_.append(Long(sentences(_("Next time:"), ended(next_time))))
     if view.back is not None:
         said_.append(

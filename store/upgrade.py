@@ -56,6 +56,12 @@ def require_current(sessions: Database) -> None:
     )
 
 
+def is_empty(database: Database) -> bool:
+    """Whether a database has none of our tables yet."""
+    with _connected(database) as connection:
+        return _here(connection) is None
+
+
 def _here(connection: Connection) -> str | None:
     """Return the revision that the database is at, None where it has none."""
     return MigrationContext.configure(connection).get_current_revision()

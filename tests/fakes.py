@@ -189,7 +189,10 @@ class FakeSlack:
     def _drawn(self, view: MessageView) -> Message:
         if self.draws_nothing:
             raise NotDrawn("as ordered")
-        return draw(view)
+        try:
+            return draw(view)
+        except Exception as problem:
+            raise NotDrawn(repr(problem)) from problem
 
     def continuations(self, view: MessageView) -> int:
         """Return how many more messages a view takes."""

@@ -1,16 +1,13 @@
-"""The fake Slack and the real messenger behave alike; the real one talks to the local workspace."""
+"""What only Slack does: pages, limits, refusals by code; the fake imitates most of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
-from typing import Any, ClassVar, Protocol
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.messenger import SlackMessenger
 from bot.pacing import Pacing
-from messages.draw import draw
 from messages.message import Message
 from practice.errors import (
     AccountGone,
@@ -23,170 +20,10 @@ from practice.errors import (
     RateLimited,
     Refused,
 )
-from practice.ports import Account
-from scheduling.calendar import Interval
-from tests.fakes import FakeClock, FakeSlack
-from views.notices import WelcomeBackView
-from views.reader import Reader
-from workspace.config import AppConfig, Config, DoNotDisturb, Options, PersonConfig, Team
-from workspace.handle import Handle
-from workspace.server import Workspace
+from tests.fakes import FakeClock
+from tests.integration.bot.chats import ANA, GONE, MANY, TOKEN, Local, Slack
 
-TOKEN = "xoxb-test"
-ANA, GONE, MANY = "UANA", "UGONE", 230
-OTHER = WelcomeBackView(Reader(), "Ana")
 HELLO = Message("Hello.", [{"type": "section", "text": {"type": "mrkdwn", "text": "Hello."}}])
-
-
-class Slack(Protocol):
-    """A messenger to try, and the means to let it fail and to see what arrived."""
-
-    messenger: Any
-
-    def now(self) -> datetime: ...
-
-    def drop(self, method: str, *, before: bool) -> None: ...
-
-    def limit(self, seconds: float) -> None: ...
-
-    def refuse(self, method: str, code: str) -> None: ...
-
-    def shown(self, channel: str) -> list[str]: ...
-
-
-class Faked:
-    """The fake."""
-
-    ERRORS: ClassVar = {"missing_scope": NotPermitted, "token_revoked": NotPermitted,
-              "account_inactive": NotPermitted,
-              "invalid_blocks": Refused, "is_archived": ChannelGone,
-              "user_disabled": AccountGone}  # fmt: skip
-
-    def __init__(self) -> None:
-        self.clock = FakeClock(datetime(2026, 11, 2, 9, tzinfo=UTC))
-        self.messenger = FakeSlack(self.clock)
-        self.messenger.join(Account(ANA, "Ana", "ana@acme.example", "Europe/Lisbon", "pt-PT",
-                                      True, False))  # fmt: skip
-        self.messenger.join(Account(GONE, "Gone", "gone@acme.example", "UTC", "en-US", False,
-                                      True))  # fmt: skip
-        for n in range(MANY):
-            user = Account(f"U{n:05d}", f"P{n}", f"p{n}@acme.example", "UTC", "en-US", False,
-                             False)  # fmt: skip
-            self.messenger.join(user)
-        night = Interval(self.clock.now() - timedelta(hours=1),
-                         self.clock.now() + timedelta(hours=1))  # fmt: skip
-        self.messenger.quiet[ANA] = (night,)
-
-    def now(self) -> datetime:
-        return self.clock.now()
-
-    def drop(self, method: str, *, before: bool) -> None:
-        self.messenger.fail(method, MaybeSent("cut"), before=before)
-
-    def limit(self, seconds: float) -> None:
-        self.messenger.fail("post", RateLimited(timedelta(seconds=seconds)))
-
-    def refuse(self, method: str, code: str) -> None:
-        error = HistoryUnreadable if method == "find" else self.ERRORS[code]
-        self.messenger.fail(method, error(code))
-
-    def shown(self, channel: str) -> list[str]:
-        return [p.message.text for p in self.messenger.posts if p.channel == channel]
-
-
-class Local:
-    """The real messenger against the local workspace."""
-
-    METHODS: ClassVar = {"post": "chat.postMessage", "find": "conversations.*",
-               "open_channel": "conversations.open", "update": "chat.update"}  # fmt: skip
-
-    def __init__(self, workspace: Workspace, handle: Handle, pacing: Pacing | None = None) -> None:
-        self.handle = handle
-        handle.clear_faults()
-        clock = FakeClock(datetime.now(UTC))
-        self.messenger = SlackMessenger(TOKEN, workspace.api_url, clock, pacing)
-
-    def now(self) -> datetime:
-        return self.handle.now()
-
-    def drop(self, method: str, *, before: bool) -> None:
-        when = "before" if before else "after"
-        self.handle.fault("drop", method=self.METHODS[method], when=when)
-
-    def limit(self, seconds: float) -> None:
-        self.handle.fault("ratelimit", method="chat.postMessage", seconds=seconds)
-
-    def refuse(self, method: str, code: str) -> None:
-        self.handle.fault("refuse", method=self.METHODS[method], code=code)
-
-    def shown(self, channel: str) -> list[str]:
-        return [m["text"] for m in self.handle.act_as(ANA).messages(channel)]
-
-
-@pytest.fixture(scope="module")
-def workspace() -> Iterator[tuple[Workspace, Handle]]:
-    """A local workspace with many people; limits off."""
-    now = datetime.now(UTC)
-    dnd = DoNotDisturb(
-        start=time((now.hour - 1) % 24, now.minute), end=time((now.hour + 1) % 24, now.minute)
-    )
-    people = (
-        PersonConfig(id=ANA, name="ana", real_name="Ana", email="ana@acme.example",
-                     tz="Etc/UTC", locale="pt-PT", admin=True, dnd=dnd),
-        PersonConfig(id=GONE, name="gone", email="gone@acme.example", deleted=True),
-        *(PersonConfig(id=f"U{n:05d}", name=f"p{n}", email=f"p{n}@acme.example")
-          for n in range(MANY)),
-    )  # fmt: skip
-    app = AppConfig(id="A1", name="Holdfast", bot_token=TOKEN, app_token="xapp-test",
-                    bot_user_id="UBOT")  # fmt: skip
-    config = Config(workspace=Team(id="T1", name="Acme"), people=people, apps=(app,))
-    with (
-        Workspace(config, options=Options(limits=False)) as running,
-        Handle(running.url) as handle,
-    ):
-        yield running, handle
-
-
-@pytest.fixture(params=["fake", "local"])
-def slack(request: pytest.FixtureRequest) -> Slack:
-    """Each messenger in turn."""
-    if request.param == "fake":
-        return Faked()
-    return Local(*request.getfixturevalue("workspace"))
-
-
-@pytest.fixture
-def local(workspace: tuple[Workspace, Handle]) -> Local:
-    """The real messenger alone, for what the fake does not imitate."""
-    return Local(*workspace)
-
-
-def test_a_channel_is_the_same_however_often_it_is_opened(slack: Slack) -> None:
-    assert slack.messenger.open_channel(ANA) == slack.messenger.open_channel(ANA)
-
-
-@pytest.mark.parametrize("user", [GONE, "UNOBODY"])
-def test_no_channel_opens_with_who_is_gone(slack: Slack, user: str) -> None:
-    with pytest.raises(AccountGone):
-        slack.messenger.open_channel(user)
-
-
-def test_a_message_is_found_by_its_key_and_by_no_other(slack: Slack) -> None:
-    channel = slack.messenger.open_channel(ANA)
-    since = slack.now()
-    ts = slack.messenger.post(channel, HELLO, "key-1")
-    slack.messenger.post(channel, HELLO, "key-2")
-    assert slack.messenger.find(channel, "key-1", since, None) == ts
-    assert slack.messenger.find(channel, "key-3", since, None) is None
-
-
-def test_a_reply_is_found_in_its_thread_alone(slack: Slack) -> None:
-    channel = slack.messenger.open_channel(ANA)
-    since = slack.now()
-    parent = slack.messenger.post(channel, HELLO, "parent")
-    reply = slack.messenger.post(channel, HELLO, "reply", parent)
-    assert slack.messenger.find(channel, "reply", since, parent) == reply
-    assert slack.messenger.find(channel, "reply", since, None) is None
 
 
 def test_a_message_is_found_behind_many_others(slack: Slack) -> None:
@@ -196,35 +33,6 @@ def test_a_message_is_found_behind_many_others(slack: Slack) -> None:
     for n in range(120):
         slack.messenger.post(channel, HELLO, f"later-{n}")
     assert slack.messenger.find(channel, "first", since, None) == ts
-
-
-def test_an_update_changes_what_is_shown(slack: Slack) -> None:
-    channel = slack.messenger.open_channel(ANA)
-    ts = slack.messenger.post(channel, HELLO, "to-update")
-    slack.messenger.update(channel, ts, OTHER)
-    assert draw(OTHER).text in slack.shown(channel)
-
-
-def test_an_update_of_no_message_is_a_channel_gone(slack: Slack) -> None:
-    channel = slack.messenger.open_channel(ANA)
-    with pytest.raises(ChannelGone):
-        slack.messenger.update(channel, "1.000001", OTHER)
-
-
-def test_a_post_to_no_channel_is_a_channel_gone(slack: Slack) -> None:
-    with pytest.raises(ChannelGone):
-        slack.messenger.post("DNOWHERE", HELLO, "key")
-
-
-@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
-def test_a_cut_connection_leaves_it_open_whether_it_was_sent(slack: Slack, before: bool) -> None:
-    channel = slack.messenger.open_channel(ANA)
-    since = slack.now()
-    slack.drop("post", before=before)
-    key = f"cut-{before}"
-    with pytest.raises(MaybeSent):
-        slack.messenger.post(channel, HELLO, key)
-    assert (slack.messenger.find(channel, key, since, None) is None) is before
 
 
 def test_a_limit_says_how_long_to_wait(slack: Slack) -> None:
@@ -268,19 +76,6 @@ def test_the_directory_lists_everybody_over_many_pages(slack: Slack) -> None:
     assert (ana.email, ana.locale, ana.is_admin) == ("ana@acme.example", "pt-PT", True)
     assert found[GONE].deleted
     assert not ana.deleted
-
-
-def test_one_person_is_looked_up_by_id(slack: Slack) -> None:
-    found = slack.messenger.account(ANA)
-    assert found is not None
-    assert found.email == "ana@acme.example"
-    assert slack.messenger.account("UNOBODY") is None
-
-
-def test_do_not_disturb_is_known_for_who_has_it(slack: Slack) -> None:
-    quiet = slack.messenger.quiet_times([ANA, "U00001"])
-    assert any(slack.now() in window for window in quiet[ANA])
-    assert not any(slack.now() in window for window in quiet.get("U00001", ()))
 
 
 def test_a_home_tab_is_published_and_not_for_who_is_gone(slack: Slack) -> None:

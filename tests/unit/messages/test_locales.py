@@ -14,10 +14,12 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import messages
+from bot import chat
 from messages.words import LANGUAGES
 from views.reader import SOURCE
 
 ROOM = Path(messages.__file__).parent
+CHAT = Path(chat.__file__).parent
 METHODS = [("**.py", "python"), ("templates/**.j2", "jinja2")]
 KEYWORDS = {"_": None, "mrkdwn": None, "count": (1, 2)}
 TRANSLATED = [language for language in LANGUAGES if language != SOURCE]
@@ -29,8 +31,11 @@ def catalogue(language: str) -> Catalog:
 
 
 def extracted() -> set[str]:
-    found = extract_from_dir(ROOM, METHODS, keywords=KEYWORDS)
-    return {said[0] if isinstance(said, tuple) else said for _, _, said, _, _ in found}
+    return {
+        said[0] if isinstance(said, tuple) else said
+        for room in (ROOM, CHAT)
+        for _, _, said, _, _ in extract_from_dir(room, METHODS, keywords=KEYWORDS)
+    }
 
 
 def sentences(message: Message) -> Iterator[tuple[str, str]]:
@@ -46,7 +51,7 @@ def blanks(sentence: str) -> set[str]:
 def called_with_words() -> set[str]:
     """Return the sentences of every call in the source, found without Babel."""
     found = set()
-    for file in ROOM.glob("*.py"):
+    for file in (*ROOM.glob("*.py"), *CHAT.glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
                 continue

@@ -1,0 +1,1 @@
+"""A chat in a terminal: questions and answers as text, with which an author tries a bank."""
