@@ -32,6 +32,16 @@ FADING = 0.05
 """The least loss within the forecast that is worth calling fading."""
 
 
+def too_few(people: int) -> bool:
+    """Whether a figure about so many people could point at one of them."""
+    return people < FEWEST_PEOPLE
+
+
+def counted(people: int, *, shown: bool) -> int:
+    """Return as how many people a team counts: withheld figures make it too small for any."""
+    return people if shown else min(people, FEWEST_PEOPLE - 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """One person of a team: beliefs, and how many answers they rest on, by skill."""
@@ -57,7 +67,7 @@ class TeamEstimate:
     @property
     def shown(self) -> bool:
         """Whether enough people answered for a figure that points at nobody."""
-        return self.people >= FEWEST_PEOPLE
+        return not too_few(self.people)
 
     @property
     def reliable(self) -> bool:

@@ -30,8 +30,6 @@ from scheduling.slots import CADENCES, Cadence
 START = datetime(2026, 1, 5, tzinfo=UTC)
 """Any Monday."""
 
-WEEKS = 26
-LEARNERS = 24
 ITEMS_A_SKILL = 12
 MINUTES_A_QUESTION = 1.5
 
@@ -64,8 +62,8 @@ def simulate(
     priors: Priors,
     cadences: Sequence[int] = CADENCES,
     *,
-    learners: int = LEARNERS,
-    weeks: int = WEEKS,
+    learners: int,
+    weeks: int,
     seed: int = 0,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Kept, ...]:

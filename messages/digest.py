@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from capability.team import too_few
 from messages import ids
 from messages.blocks import actions, button, section
 from messages.digest_parts import (
@@ -20,7 +21,7 @@ from messages.fitting import Long, visible
 from messages.message import Block, Message, compose
 from messages.mrkdwn import Mrkdwn, bold, escape, join
 from messages.numbers import about, from_answers
-from messages.teams import FEWEST_PEOPLE, can_handle, few_people, team_buttons
+from messages.teams import can_handle, few_people, team_buttons
 from messages.words import Words
 from views.digest import DigestView, Response
 from views.figures import Measured
@@ -34,7 +35,7 @@ TEXT_ROOM = 3000
 def digest(view: DigestView) -> Message:
     """Return a digest; what exceeds its room continues in its thread."""
     _ = Words(view.reader)
-    if view.team.people < FEWEST_PEOPLE:
+    if too_few(view.team.people):
         return _protected(view, _)
     overall = view.team.overall
     if overall is None or not overall.enough:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from capability.team import FEWEST_PEOPLE, too_few
 from messages import ids
 from messages.blocks import actions, button, confirm, danger, line, modal, rich, said, section
 from messages.fitting import one_line
@@ -9,7 +10,7 @@ from messages.marking import mark_word
 from messages.message import Block, View
 from messages.mrkdwn import Mrkdwn, bold, escape, join
 from messages.numbers import status_word, tenths, with_evidence
-from messages.teams import FEWEST_PEOPLE, can_handle, name_lines, said_policy
+from messages.teams import can_handle, name_lines, said_policy
 from messages.words import Words
 from views.evidence import DetailsView, Evidence, GradedBy, ManagerSeesView, MyDataView, SeenTeam
 from views.home import StandingView
@@ -65,7 +66,8 @@ def manager_sees(view: ManagerSeesView) -> View:
     if view.naming is not None:
         blocks += _named(view.naming, view.named, _)
     never = _.mrkdwn(
-        "*Never:* your answers, a ranking of people, or figures from fewer than five people."
+        "*Never:* your answers, a ranking of people, or figures from fewer than {n} people.",
+        n=_.number(FEWEST_PEOPLE),
     )
     blocks.append(section(never))
     return modal(_("What my manager sees"), blocks, callback_id=ids.MANAGER_SEES, close=_("Close"))
@@ -77,7 +79,7 @@ def _seen(seen: SeenTeam, _: Words) -> list[Block]:
             join([_.mrkdwn("*{manager} sees:*", manager=seen.manager), can_handle(seen.team, _)])
         )
     ]
-    if seen.team.people >= FEWEST_PEOPLE:
+    if not too_few(seen.team.people):
         shown = [row for row in seen.skills if row.now is not None and row.now.enough]
         blocks += [section(_row(row, _)) for row in shown[:10]]
     return blocks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from capability.team import Status
+from capability.team import FEWEST_PEOPLE, Status, too_few
 from messages import ids
 from messages.blocks import actions, button, context, divider, header, home, modal, section
 from messages.message import Block, View
@@ -207,8 +207,11 @@ def _manager(own: LearnerHome, _: Words) -> list[Block]:
             "*Your manager* sees where you stand by name since {since}, not your answers.",
             since=_.dated(own.naming.since),
         )
-    elif own.seen_with < 5:
-        said = _.mrkdwn("*Your manager* sees no figures: the team has fewer than five people.")
+    elif too_few(own.seen_with):
+        said = _.mrkdwn(
+            "*Your manager* sees no figures: the team has fewer than {n} people.",
+            n=_.number(FEWEST_PEOPLE),
+        )
     else:
         said = _.mrkdwn(
             "*Your manager* sees {people} people together, not your answers.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from capability.team import too_few
 from messages import ids
 from messages.blocks import actions, button, context, modal, section
 from messages.fitting import shorten
@@ -24,12 +25,10 @@ from views.reader import Reader
 from views.teams import MixUp, Named, Plan, SkillRow, TeamView, Trend
 from views.welcome import Naming
 
-FEWEST_PEOPLE = 5
-
 
 def can_handle(view: TeamView, _: Words) -> str:
     """Say what a team can do now, with its range and its evidence."""
-    if view.people < FEWEST_PEOPLE:
+    if too_few(view.people):
         return few_people(view.people, _)
     if view.overall is None or not view.overall.enough:
         return _("{team}: nothing reliable to say yet.", team=view.name)
@@ -67,7 +66,7 @@ def team_blocks(view: TeamView, _: Words) -> list[Block]:
         label=_("This week's digest for {team}", team=view.name),
     )
     said = escape(can_handle(view, _))
-    if view.people < FEWEST_PEOPLE:
+    if too_few(view.people):
         return [section(join([Mrkdwn(f"{bold(view.name)}:"), said]), week)]
     return [section(said, week), actions(*team_buttons(view, _, trend=True))]
 
@@ -99,7 +98,7 @@ def skills(reader: Reader, team: TeamView, rows: Sequence[SkillRow]) -> View:
     """Return a team's skills, for reading; tables stand in messages only."""
     _ = Words(reader)
     blocks: list[Block] = [section(bold(can_handle(team, _)))]
-    if team.people >= FEWEST_PEOPLE:
+    if not too_few(team.people):
         blocks += [section(_skill_line(row, _)) for row in rows[:60]]
     return modal(_("Skills"), blocks, callback_id=ids.TEAM_SKILLS, close=_("Close"))
 
@@ -128,7 +127,7 @@ def moved(row: SkillRow, _: Words) -> str:
 def mix_ups(reader: Reader, team: TeamView, found: Sequence[MixUp]) -> View:
     """Return what a team mixes up, dearest first, without a name."""
     _ = Words(reader)
-    if team.people < FEWEST_PEOPLE:
+    if too_few(team.people):
         blocks: list[Block] = [section(escape(few_people(team.people, _)))]
     elif not found:
         blocks = [section(escape(_("No mix-up is shared by enough people to show.")))]
@@ -139,10 +138,10 @@ def mix_ups(reader: Reader, team: TeamView, found: Sequence[MixUp]) -> View:
 
 def _mix_up(mix: MixUp, _: Words) -> Block:
     people = _("{skill}: shared by few.", skill=mix.skill)
-    if mix.people >= FEWEST_PEOPLE:
+    if not too_few(mix.people):
         people = _("{skill}: shared by {m} people.", skill=mix.skill, m=_.number(mix.people))
         # The others can be found by subtracting: they, too, are shown from five on.
-        if mix.asked - mix.people >= FEWEST_PEOPLE:
+        if not too_few(mix.asked - mix.people):
             values = {"m": _.number(mix.people), "of": _.number(mix.asked)}
             people = _("{skill}: shared by {m} of {of} people.", skill=mix.skill, **values)
     said = [
@@ -196,7 +195,7 @@ def trends(reader: Reader, team: TeamView, found: Sequence[Trend]) -> View:
         for trend in found[:60]
         if trend.weeks
     ]
-    if team.people < FEWEST_PEOPLE:
+    if too_few(team.people):
         blocks = [section(escape(few_people(team.people, _)))]
     return modal(
         _("Trend"),
@@ -210,7 +209,7 @@ def what_if(reader: Reader, team: TeamView, plans: Sequence[Plan], weeks: int) -
     """Return what other cadences would come to, as the model expects."""
     _ = Words(reader)
     blocks: list[Block] = [section(escape(can_handle(team, _)))]
-    if team.people >= FEWEST_PEOPLE and plans:
+    if not too_few(team.people) and plans:
         blocks += [section(_plan(plan, weeks, _)) for plan in plans[:10]]
         said = _("An estimate from what is known today; practice that does not come counts too.")
         blocks.append(context(escape(said)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from capability.team import FEWEST_PEOPLE
 from messages import ids
 from messages.blocks import actions, button, context, section
 from messages.message import Block, Message
@@ -19,6 +20,7 @@ def welcome(view: WelcomeView) -> Message:
         name=view.name,
         subject=_.listed(view.skills),
         cadence=_cadence(view.per_week, _),
+        fewest=_.number(FEWEST_PEOPLE),
         naming=_naming(view.naming, _),
     )
     why = _("Why you: your role is {role}.", role=view.role)

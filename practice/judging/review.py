@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from grading.marks import CriterionMark
 from grading.verdict import Sureness, is_decided, verdict_of_choice, verdict_of_marks
-from items.model import Item, Kind, Outcome
+from items.model import OUTCOME_SCORE, Item, Kind, Outcome
 from practice.judging.grade import add_grade, add_marks, add_task, as_mark, choice_verdict
 from practice.outbox.queue import queue_notice
 from practice.ports import Ports
@@ -281,7 +281,7 @@ def _settle(
             return
         verdict = verdict_of_marks(item.rubric, marks, item.skills, sureness)
     elif "answer" in words:
-        score = {Outcome.MET: 1.0, Outcome.PARTLY: 0.5}.get(words["answer"].outcome, 0.0)
+        score = OUTCOME_SCORE.get(words["answer"].outcome, 0.0)
         verdict = verdict_of_choice(score, item.skills, sureness)
     else:
         verdict = choice_verdict(item, attempt.reply, sureness)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from capability.team import counted
 from practice.outbox.queue import queue_notice
 from practice.ports import Ports, Prepared
 from practice.teams.digest import compose
@@ -35,9 +36,6 @@ from views.digest import (
 from views.figures import Measured
 from views.reader import Reader
 from views.teams import SkillRow, TeamView, Trend, Week
-
-FEWEST = 5
-"""A team whose figures are withheld is shown as smaller than this."""
 
 
 def prepare(unit: Unit, ports: Ports, delivery: DeliveryRow) -> Prepared | None:
@@ -125,7 +123,7 @@ def team_view(facts: TeamFacts) -> TeamView:
     return TeamView(
         team=str(facts.team.id),
         name=facts.team.name,
-        people=facts.members if overall is not None else min(facts.members, FEWEST - 1),
+        people=counted(facts.members, shown=overall is not None),
         overall=measured(overall) if overall is not None else None,
         by_name=facts.by_name,
     )

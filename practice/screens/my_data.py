@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from grading.verdict import RIGHT
 from items.localise import in_language
 from items.model import Outcome
 from practice.judging.estimates import standings
@@ -64,7 +65,9 @@ def _one_answer(attempt: AttemptRow, grade: Graded | None, scenario: str, skill:
     score = None if grade is None else float(grade.skill_scores.get(skill, grade.score))
     outcome = Outcome.UNSURE
     if score is not None:
-        outcome = Outcome.MET if score >= 0.85 else Outcome.PARTLY if score > 0 else Outcome.NOT_MET
+        outcome = (
+            Outcome.MET if score >= RIGHT else Outcome.PARTLY if score > 0 else Outcome.NOT_MET
+        )
     return Evidence(
         when=attempt.received_at,
         scenario=scenario,

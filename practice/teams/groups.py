@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from capability.team import FEWEST_PEOPLE
+from capability.team import counted, too_few
 from store import people, teams
 from store.unit import Unit
 
@@ -48,7 +48,7 @@ def may_show(group: Group, others: Sequence[Group]) -> bool:
     theirs and be left with figures of fewer than five.
     """
     members = set(group.members)
-    if len(members) < FEWEST_PEOPLE:
+    if too_few(len(members)):
         return False
     for other in others:
         if other.manager_id != group.manager_id or other.team_id == group.team_id:
@@ -56,15 +56,14 @@ def may_show(group: Group, others: Sequence[Group]) -> bool:
         theirs = set(other.members)
         larger = (len(theirs), other.team_id) > (len(members), group.team_id)
         left = theirs - members
-        if larger and members & theirs and 0 < len(left) < FEWEST_PEOPLE:
+        if larger and members & theirs and left and too_few(len(left)):
             return False
     return True
 
 
 def shown_size(group: Group, others: Sequence[Group]) -> int:
     """Return as how large a team is shown: where figures are withheld, as too small for any."""
-    size = len(group.members)
-    return size if may_show(group, others) else min(size, FEWEST_PEOPLE - 1)
+    return counted(len(group.members), shown=may_show(group, others))
 
 
 def came_and_went(unit: Unit, group: Group, since: datetime) -> tuple[int, int, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from capability.struggle import Chance, Struggle, costliest
-from capability.team import FEWEST_PEOPLE
+from capability.team import too_few
 from items.model import Misconception
 from practice.teams.facts import MixUpName
 from practice.teams.groups import Group
@@ -61,7 +61,7 @@ def mix_ups(known: Known, bank: Published, group: Group) -> list[SharedMixUp]:
     shared = []
     for struggle in costliest(_chances(grades, bank.items), weights):
         bank_id, _, name = struggle.what.partition("/")
-        if struggle.asked < FEWEST_PEOPLE or struggle.people < FEWEST_SHARING:
+        if too_few(struggle.asked) or struggle.people < FEWEST_SHARING:
             continue
         refs = sorted({g.item_ref for g in grades if name in g.misconceptions})
         at_stake = tuple(bank.items[ref] for ref in refs if bank.items[ref].bank_id == bank_id)

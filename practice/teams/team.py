@@ -9,7 +9,7 @@ from functools import cache
 
 from capability.belief import Belief, Key, Part
 from capability.priors import Priors
-from capability.team import FEWEST_PEOPLE, Member, in_skill, over_skills
+from capability.team import Member, in_skill, over_skills, too_few
 from org.model import CRITICALITY_WEIGHT, Expectation, Role
 from practice.judging import difficulty
 from practice.judging.estimates import Basis, answers_by_skill, expected, names_of
@@ -132,7 +132,7 @@ def _in_skill(
     target = max(known.people[p].expected[skill][0].target for p in wanting)
     named = Named(skill, known.names[skill])
     estimate = None
-    if shown and len(wanting) >= FEWEST_PEOPLE:
+    if shown and not too_few(len(wanting)):
         among = [known.member(p) for p in wanting]
         estimate = in_skill(priors, among, skill, known.usual[skill], known.now.timestamp())
     if estimate is None:

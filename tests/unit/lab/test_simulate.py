@@ -61,7 +61,7 @@ def test_nobody_or_nothing_to_simulate_is_refused(
     expects: tuple[Expectation, ...], learners: int
 ) -> None:
     with pytest.raises(ValueError, match="needs an expectation"):
-        simulate(expects, shipped(), learners=learners)
+        simulate(expects, shipped(), learners=learners, weeks=26)
 
 
 def test_the_picture_is_written(tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ def test_values_in_templates_are_escaped() -> None:
         name="<!here>",
         subject="a & b",
         cadence="Often",
+        fewest="five",
         naming=None,
     )
     assert "&lt;!here&gt;" in said[0]
