@@ -66,8 +66,8 @@ def _view(desk: Desk, user: str, case: ReviewCase) -> ReviewView:
         reply=reply,
         criteria=case.criteria,
         marks=case.marks,
-        appeal=case.note if case.why == "appeal" else None,
-        hidden=case.why in ("audit", "double"),
+        appeal=case.appeal,
+        hidden=case.hidden,
     )
 
 

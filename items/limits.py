@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from org.limits import EMAIL
+
 SCENARIO: Final = 600
 PROMPT: Final = 200
 OPTION: Final = 250
@@ -16,7 +18,7 @@ CRITERION: Final = 200
 DESCRIPTOR: Final = 500
 REPLY: Final = 3_000
 SOURCE: Final = 500
-AUTHOR: Final = 254
+AUTHOR: Final = EMAIL
 
 OPTIONS: Final = 10
 """Slack shows at most ten radio buttons or checkboxes."""

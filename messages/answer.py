@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from grading.verdict import Sureness
+from items.limits import REPLY
 from messages import ids
 from messages.blocks import field, line, modal, radio, rich, said, section, select, text_input
 from messages.blocks import option as entry
@@ -14,8 +15,6 @@ from messages.question import choices, in_full
 from messages.words import Words
 from views.question import QuestionView
 from views.reader import Reader
-
-LONGEST_REPLY = 3000
 
 
 def order_form(view: QuestionView) -> View:
@@ -71,7 +70,7 @@ def _place(position: int, _: Words) -> str:
 def reply_form(view: QuestionView, words: str = "") -> View:
     """Return the form for an answer in one's own words; `words` are what was written before."""
     _ = Words(view.reader)
-    writing = text_input(ids.REPLY, longest=LONGEST_REPLY, value=words)
+    writing = text_input(ids.REPLY, longest=REPLY, value=words)
     blocks = [
         section(escape(view.item.scenario)),
         field(

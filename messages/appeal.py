@@ -19,14 +19,14 @@ from messages.blocks import (
     section,
     text_input,
 )
-from messages.fitting import one_line
+from messages.fitting import one_line, shorten
 from messages.message import Block, Message, View, compose, note
 from messages.mrkdwn import escape
 from messages.words import Words
+from views.lengths import NOTE
 from views.reader import Reader
 from views.report import ReportedView, ReportReason
-
-LONGEST_NOTE = 2000
+from workspace import limits
 
 
 def appeal_form(reader: Reader, delivery: str, criteria: Sequence[tuple[str, str]]) -> View:
@@ -34,7 +34,10 @@ def appeal_form(reader: Reader, delivery: str, criteria: Sequence[tuple[str, str
     _ = Words(reader)
     blocks: list[Block] = []
     if criteria:
-        options = [option(one_line(text, 75), ref) for ref, text in criteria[:10]]
+        options = [
+            option(one_line(text, limits.OPTION_TEXT), ref)
+            for ref, text in criteria[: limits.CHECKBOX_OPTIONS]
+        ]
         blocks.append(
             field(
                 _("Which points?"),
@@ -44,7 +47,7 @@ def appeal_form(reader: Reader, delivery: str, criteria: Sequence[tuple[str, str
             )
         )
     blocks += [
-        field(_("What did we miss?"), text_input(ids.NOTE, longest=LONGEST_NOTE), ids.NOTE),
+        field(_("What did we miss?"), text_input(ids.NOTE, longest=NOTE), ids.NOTE),
         context(escape(_("A reviewer reads your answer and this, without your name."))),
     ]
     return modal(
@@ -76,7 +79,7 @@ def report_form(reader: Reader, delivery: str) -> View:
         _("Report this question"),
         [
             field(_("What is it?"), radio(ids.REASON, options), ids.REASON),
-            field(_("A note"), text_input(ids.NOTE, longest=LONGEST_NOTE), ids.NOTE, optional=True),
+            field(_("A note"), text_input(ids.NOTE, longest=NOTE), ids.NOTE, optional=True),
             context(escape(_("The author sees this, not your name or answer."))),
         ],
         callback_id=ids.REPORT_FORM,
@@ -113,7 +116,7 @@ def to_author(view: ReportedView) -> Message:
         )
     blocks: list[Block] = [section(escape(said_))]
     if view.words:
-        blocks.append(rich(quote(one_line(view.words, 600))))
+        blocks.append(rich(quote(shorten(view.words, NOTE))))
     if view.figures:
         blocks.append(rich(line(said(view.figures))))
     return compose([said_, view.figures], blocks)

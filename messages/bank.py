@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from messages import ids
-from messages.blocks import actions, button, confirm, modal, section
+from messages.blocks import LISTED, actions, button, confirm, modal, section
+from messages.excerpts import NAME
 from messages.fitting import one_line
 from messages.message import Block, View
 from messages.mrkdwn import Mrkdwn, bold, escape
@@ -14,7 +15,6 @@ from views.bank import BankLine, ItemLine
 from views.reader import Reader
 
 BANKS = 45
-ITEMS = 90
 
 
 def banks(reader: Reader, found: Sequence[BankLine]) -> View:
@@ -49,12 +49,12 @@ def bank_items(reader: Reader, bank: str, items: Sequence[ItemLine]) -> View:
     """List the questions of a bank, each with a way to retire it."""
     _ = Words(reader)
     blocks: list[Block] = [section(bold(bank))]
-    blocks += [_item(bank, item, _) for item in items[:ITEMS]]
-    if len(items) > ITEMS:
+    blocks += [_item(bank, item, _) for item in items[:LISTED]]
+    if len(items) > LISTED:
         more = _.count(
             "{n} more question: export the bank to see it.",
             "{n} more questions: export the bank to see them.",
-            len(items) - ITEMS,
+            len(items) - LISTED,
         )
         blocks.append(section(escape(more)))
     return modal(_("Questions"), blocks, callback_id=ids.BANK, close=_("Close"))
@@ -83,7 +83,7 @@ def _item(bank: str, item: ItemLine, _: Words) -> Block:
         f"{bank}/{item.item}",
         label=_("Retire the question {item}", item=item.item),
         confirm=confirm(
-            _("Retire {item}?", item=one_line(item.item, 60)),
+            _("Retire {item}?", item=one_line(item.item, NAME)),
             _("It is not asked again. Answers to it are kept."),
             _("Retire"),
             _("Keep it"),

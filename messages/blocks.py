@@ -14,12 +14,17 @@ from slack_sdk.models import blocks as slack
 from messages.fitting import shorten
 from messages.message import Block, View
 from messages.mrkdwn import Mrkdwn, cut
+from workspace import limits
 
 BUTTON_TEXT = 24
-OPTION_TEXT = 75
-SECTION_TEXT = 3000
-ALERT_TEXT = 200
-TITLE = 24
+"""Our own, far below Slack's: a longer button is cut off on a phone."""
+
+LISTED = limits.VIEW_BLOCKS - 10
+"""Entries listed in a modal, which leaves room for what else it says."""
+
+TABLE_PAGE = 10
+"""Rows of a table that are shown at once."""
+
 Element = dict[str, Any]
 
 
@@ -30,7 +35,7 @@ def _dict(model: Any) -> dict[str, Any]:
 
 def _mrkdwn(text: Mrkdwn) -> slack.MarkdownTextObject:
     # `verbatim` keeps Slack from turning bare names and addresses into links.
-    return slack.MarkdownTextObject(text=cut(text, SECTION_TEXT), verbatim=True)
+    return slack.MarkdownTextObject(text=cut(text, limits.SECTION_TEXT), verbatim=True)
 
 
 def section(text: Mrkdwn, accessory: Element | None = None, block_id: str | None = None) -> Block:
@@ -40,7 +45,7 @@ def section(text: Mrkdwn, accessory: Element | None = None, block_id: str | None
 
 def header(text: str) -> Block:
     """A heading; in Home and modals only."""
-    return _dict(slack.HeaderBlock(text=shorten(text, 150)))
+    return _dict(slack.HeaderBlock(text=shorten(text, limits.HEADER)))
 
 
 def context(*texts: Mrkdwn) -> Block:
@@ -60,7 +65,7 @@ def actions(*elements: Element, block_id: str | None = None) -> Block:
 
 def alert(text: str, level: Literal["info", "warning", "error", "success"] = "info") -> Block:
     """A notice; in modals only."""
-    plain = slack.PlainTextObject(text=shorten(text, ALERT_TEXT))
+    plain = slack.PlainTextObject(text=shorten(text, limits.ALERT))
     return _dict(slack.AlertBlock(text=plain, level=level))
 
 
@@ -81,7 +86,7 @@ def button(
             value=value,
             style="primary" if primary else None,
             confirm=confirm,
-            accessibility_label=shorten(label, 75),
+            accessibility_label=shorten(label, limits.ACCESSIBILITY_LABEL),
         )
     )
 
@@ -96,10 +101,10 @@ def confirm(title: str, text: str, yes: str, no: str) -> Element:
     """The question that comes before something is taken away."""
     return _dict(
         slack.ConfirmObject(
-            title=shorten(title, 100),
-            text=slack.PlainTextObject(text=shorten(text, 300)),
-            confirm=shorten(yes, 30),
-            deny=shorten(no, 30),
+            title=shorten(title, limits.CONFIRM_TITLE),
+            text=slack.PlainTextObject(text=shorten(text, limits.CONFIRM_TEXT)),
+            confirm=shorten(yes, limits.CONFIRM_BUTTON),
+            deny=shorten(no, limits.CONFIRM_BUTTON),
             style="danger",
         )
     )
@@ -108,11 +113,14 @@ def confirm(title: str, text: str, yes: str, no: str) -> Element:
 def option(text: str, value: str, description: str = "") -> Element:
     """An entry to choose."""
     made: Element = {
-        "text": {"type": "plain_text", "text": shorten(text, OPTION_TEXT)},
+        "text": {"type": "plain_text", "text": shorten(text, limits.OPTION_TEXT)},
         "value": value,
     }
     if description:
-        made["description"] = {"type": "plain_text", "text": shorten(description, OPTION_TEXT)}
+        made["description"] = {
+            "type": "plain_text",
+            "text": shorten(description, limits.OPTION_TEXT),
+        }
     return made
 
 
@@ -135,7 +143,10 @@ def select(
     """A select: one of up to a hundred."""
     made = _one_of("static_select", action_id, options, chosen)
     if placeholder:
-        made["placeholder"] = {"type": "plain_text", "text": shorten(placeholder, 150)}
+        made["placeholder"] = {
+            "type": "plain_text",
+            "text": shorten(placeholder, limits.PLACEHOLDER),
+        }
     return made
 
 
@@ -208,7 +219,10 @@ def grouped_select(
         "type": "static_select",
         "action_id": action_id,
         "option_groups": [
-            {"label": {"type": "plain_text", "text": shorten(name, 75)}, "options": list(entries)}
+            {
+                "label": {"type": "plain_text", "text": shorten(name, limits.GROUP_LABEL)},
+                "options": list(entries),
+            }
             for name, entries in groups.items()
         ],
     }
@@ -229,11 +243,11 @@ def field(
     made: Block = {
         "type": "input",
         "block_id": block_id,
-        "label": {"type": "plain_text", "text": shorten(label, 2000)},
+        "label": {"type": "plain_text", "text": shorten(label, limits.INPUT_LABEL)},
         "element": element,
     }
     if hint:
-        made["hint"] = {"type": "plain_text", "text": shorten(hint, 2000)}
+        made["hint"] = {"type": "plain_text", "text": shorten(hint, limits.INPUT_LABEL)}
     if optional:
         made["optional"] = True
     return made
@@ -279,12 +293,12 @@ def line_chart(
     """A line chart: up to 6 series of up to 20 points; names and labels of up to 20 characters."""
     return {
         "type": "data_visualization",
-        "title": shorten(title, 50),
+        "title": shorten(title, limits.CHART_TITLE),
         "chart": {
             "type": "line",
             "series": [
                 {
-                    "name": shorten(name, 20),
+                    "name": shorten(name, limits.CHART_LABEL),
                     "data": [
                         {"label": label, "value": value}
                         for label, value in zip(labels, values, strict=True)
@@ -302,15 +316,15 @@ def data_table(caption: str, rows: Sequence[Sequence[str]]) -> Block:
     return {
         "type": "data_table",
         "caption": caption,
-        "rows": _cells(rows[:101]),
-        "page_size": 10,
+        "rows": _cells(rows[: limits.DATA_TABLE_ROWS]),
+        "page_size": TABLE_PAGE,
         "row_header_column_index": 0,
     }
 
 
 def table(rows: Sequence[Sequence[str]]) -> Block:
     """A plain table, for where the other is refused."""
-    return {"type": "table", "rows": _cells(rows[:100])}
+    return {"type": "table", "rows": _cells(rows[: limits.TABLE_ROWS])}
 
 
 def _cells(rows: Sequence[Sequence[str]]) -> list[list[Element]]:
@@ -330,12 +344,12 @@ def modal(
     made: View = {
         "type": "modal",
         "callback_id": callback_id,
-        "title": {"type": "plain_text", "text": shorten(title, TITLE)},
-        "close": {"type": "plain_text", "text": shorten(close, TITLE)},
-        "blocks": list(blocks[:100]),
+        "title": {"type": "plain_text", "text": shorten(title, limits.VIEW_TITLE)},
+        "close": {"type": "plain_text", "text": shorten(close, limits.VIEW_TITLE)},
+        "blocks": list(blocks[: limits.VIEW_BLOCKS]),
     }
     if submit:
-        made["submit"] = {"type": "plain_text", "text": shorten(submit, TITLE)}
+        made["submit"] = {"type": "plain_text", "text": shorten(submit, limits.VIEW_TITLE)}
     if metadata:
         made["private_metadata"] = metadata
     return made
@@ -343,4 +357,4 @@ def modal(
 
 def home(blocks: Sequence[Block]) -> View:
     """A Home tab."""
-    return {"type": "home", "blocks": list(blocks[:100])}
+    return {"type": "home", "blocks": list(blocks[: limits.VIEW_BLOCKS])}

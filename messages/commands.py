@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from messages.blocks import section
+from messages.excerpts import WORD
 from messages.home import not_on_roster
 from messages.message import Message, note
 from messages.mrkdwn import Mrkdwn, escape, paragraphs
@@ -18,7 +19,7 @@ def help_(reader: Reader, may: MayDo, unknown: str = "") -> Message:
     _ = Words(reader)
     title = _("Here is what works:")
     if unknown:
-        title = _("No command '{word}'. Here is what works:", word=unknown[:40])
+        title = _("No command '{word}'. Here is what works:", word=unknown[:WORD])
     lines = paragraphs("help.j2", _.mrkdwn, may=may)
     spoken = escape("\n").join([escape(title), *(Mrkdwn(p.replace("*", "")) for p in lines)])
     return Message(spoken, [section(escape(title)), *(section(text) for text in lines)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from messages import excerpts
 from messages.blocks import (
     context,
     data_table,
@@ -21,10 +22,13 @@ from messages.teams import in_words, moved
 from messages.words import Words
 from views.digest import Costly, Coverage, Help, Since, Talk, WordedTalk
 from views.teams import SkillRow, Trend
+from workspace import limits
 
 FEWEST_WEEKS = 4
-MOST_WEEKS = 20
+MOST_WEEKS = limits.CHART_POINTS
 MOST_SKILLS = 40
+NAMED = 3
+"""Up to so many who can help, and skills that rest on few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,9 @@ def costly_part(costly: Costly | None, _: Words) -> Part:
     if costly is None:
         return Part()
     title = _("Costs most:") if costly.most else _("Also costs much:")
-    why = shorten(costly.why, 300)
-    spoken = (f"{title} “{one_line(costly.says, 200)}” {why}",)
-    text = join([bold(title), f"“{one_line(costly.says, 200)}”", why])
+    why = shorten(costly.why, excerpts.COSTLY_WHY)
+    spoken = (f"{title} “{one_line(costly.says, excerpts.COSTLY_MIX_UP)}” {why}",)
+    text = join([bold(title), f"“{one_line(costly.says, excerpts.COSTLY_MIX_UP)}”", why])
     return Part((section(text),), spoken)
 
 
@@ -51,8 +55,8 @@ def talk_part(talk: Talk | WordedTalk | None, response: Block | None, _: Words) 
     if talk is None:
         return Part()
     said = talk if isinstance(talk, WordedTalk) else worded(talk, _)
-    lines = [shorten(text, 200) for text in said.lines[:3]]
-    opening = shorten(said.opening, 160)
+    lines = [shorten(text, excerpts.TALK_LINE) for text in said.lines]
+    opening = shorten(said.opening, excerpts.TALK_OPENING)
     steps = "\n".join(f"• {escape(text)}" for text in lines)
     title = _("One thing, five minutes:")
     text = Mrkdwn(f"{bold(title)} {escape(opening)}\n{steps}")
@@ -62,7 +66,7 @@ def talk_part(talk: Talk | WordedTalk | None, response: Block | None, _: Words) 
 
 def helpers_part(helpers: Sequence[Help], _: Words) -> Part:
     """Say who can help."""
-    who = [_("{team}, strong in {skill}", team=h.team, skill=h.skill) for h in helpers[:3]]
+    who = [_("{team}, strong in {skill}", team=h.team, skill=h.skill) for h in helpers[:NAMED]]
     return _titled(_("Who can help:"), f"{'; '.join(who)}." if who else "")
 
 
@@ -103,7 +107,7 @@ def _chart(trend: Trend, _: Words) -> Block:
         _("Role expects"): [_scaled(trend.expected)] * len(weeks),
     }
     tail = _(", last {n} weeks", n=len(weeks))
-    title = one_line(trend.skill, 50 - len(tail)) + tail
+    title = one_line(trend.skill, limits.CHART_TITLE - len(tail)) + tail
     return line_chart(title, [_.day(week.monday) for week in weeks], series, _("of 10"))
 
 
@@ -115,7 +119,7 @@ def coverage_part(coverage: Coverage, _: Words) -> Part:
     """Say what rests on few, and who came and went, without a name."""
     parts = []
     if coverage.few:
-        few = coverage.few[:3]
+        few = coverage.few[:NAMED]
         parts.append(
             _.count("{skills} rests on few", "{skills} rest on few", len(few), skills=_.listed(few))
         )

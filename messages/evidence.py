@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from capability.team import FEWEST_PEOPLE, too_few
-from messages import ids
+from messages import excerpts, ids
 from messages.blocks import actions, button, confirm, danger, line, modal, rich, said, section
 from messages.fitting import one_line
 from messages.marking import mark_word
@@ -19,6 +19,8 @@ from views.teams import SkillRow
 from views.welcome import Naming
 
 ANSWERS = 40
+TEAMS = 8
+SKILLS = 10
 
 
 def details(view: DetailsView) -> View:
@@ -32,7 +34,7 @@ def details(view: DetailsView) -> View:
     parts.append(_("Your role expects {expected}.", expected=tenths(standing.expected, _)))
     blocks: list[Block] = [section(Mrkdwn(f"{bold(standing.name)}: {join(parts)}"))]
     if view.description:
-        blocks.append(section(escape(one_line(view.description, 600))))
+        blocks.append(section(escape(one_line(view.description, excerpts.DESCRIPTION))))
     blocks += [rich(_answer(e, _)) for e in view.evidence[:ANSWERS]]
     if not view.evidence:
         blocks.append(section(escape(_("No answers yet."))))
@@ -52,14 +54,14 @@ def _answer(evidence: Evidence, _: Words) -> dict[str, object]:
         GradedBy.WAITING: _("a person will read it"),
     }[evidence.by]
     title = f"{_.day(evidence.when)}  {mark_word(evidence.outcome, _)}, {how}"
-    return line(said(title, bold=True), said(f"\n{one_line(evidence.scenario, 160)}"))
+    return line(said(title, bold=True), said(f"\n{one_line(evidence.scenario, excerpts.SCENARIO)}"))
 
 
 def manager_sees(view: ManagerSeesView) -> View:
     """Return exactly what somebody's managers see."""
     _ = Words(view.reader)
     blocks: list[Block] = []
-    for seen in view.teams[:8]:
+    for seen in view.teams[:TEAMS]:
         blocks += _seen(seen, _)
     if not view.teams:
         blocks.append(section(escape(_("Nobody manages you here, so nobody sees figures."))))
@@ -81,7 +83,7 @@ def _seen(seen: SeenTeam, _: Words) -> list[Block]:
     ]
     if not too_few(seen.team.people):
         shown = [row for row in seen.skills if row.now is not None and row.now.enough]
-        blocks += [section(_row(row, _)) for row in shown[:10]]
+        blocks += [section(_row(row, _)) for row in shown[:SKILLS]]
     return blocks
 
 

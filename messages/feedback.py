@@ -8,7 +8,7 @@ from datetime import datetime
 from grading.choice import OptionResult
 from grading.verdict import RIGHT, Sureness
 from items.model import Item, Kind, Misconception
-from messages import ids
+from messages import excerpts, ids
 from messages.blocks import (
     Element,
     actions,
@@ -25,7 +25,7 @@ from messages.blocks import (
     said,
     section,
 )
-from messages.fitting import Long, caps, one_line, sentences, shorten, visible
+from messages.fitting import WHOLE, Long, caps, one_line, sentences, shorten, visible
 from messages.message import Block, Message, View, compose
 from messages.mrkdwn import Mrkdwn, bold, escape, join
 from messages.question import lettered
@@ -34,6 +34,9 @@ from views.choice_feedback import ChoiceFeedbackView
 
 ROOM = 1800
 """Characters of the whole message; the options take what the rest leaves of them."""
+
+SOURCES = 2
+"""Up to so many sources under an answer."""
 
 HEADLINE = 60
 """Characters of an option that stand in a headline; a longer one goes by its letter there."""
@@ -47,8 +50,8 @@ def feedback(view: ChoiceFeedbackView) -> Message:
     _ = Words(view.reader)
     headline, why = said_first(view, _)
     above: list[Block] = [
-        section(join([bold(headline), escape(shorten(why, 240))])),
-        rich(quote(one_line(view.item.scenario, 140))),
+        section(join([bold(headline), escape(shorten(why, excerpts.OUTCOME))])),
+        rich(quote(one_line(view.item.scenario, excerpts.QUOTED_SCENARIO))),
     ]
     below: list[Block] = [
         *(mix_up(m, _, short=True) for m in view.mix_ups[:1]),
@@ -66,7 +69,7 @@ def feedback(view: ChoiceFeedbackView) -> Message:
 def whole_feedback(view: ChoiceFeedbackView) -> View:
     """Return everything about a choice, for where the message had to be shortened."""
     _ = Words(view.reader)
-    outcomes, __ = _outcomes(view, _, 100_000)
+    outcomes, __ = _outcomes(view, _, WHOLE)
     blocks: list[Block] = [
         section(escape(view.item.scenario)),
         section(bold(view.item.prompt)),
@@ -203,7 +206,7 @@ def mix_up(of: Misconception, _: Words, *, short: bool = False) -> Block:
     """Return a common mix-up, its correction and its source."""
     says, correction = of.says, of.correction
     if short:
-        says, correction = shorten(says, 120), shorten(correction, 180)
+        says, correction = shorten(says, excerpts.MIX_UP), shorten(correction, excerpts.CORRECTION)
     pieces = [said(_("A common mix-up:"), bold=True), said(f" {says} {correction}")]
     if of.source:
         pieces += [said(" "), source_link(of.source)]
@@ -221,13 +224,13 @@ def source_link(source: str) -> Element:
     name = host.removeprefix("www.")
     if path:
         name = "/".join([name, *["…"][: len(path) - 1], path[-1]])
-    return address(source, shorten(name, 60))
+    return address(source, shorten(name, excerpts.NAME))
 
 
 def _other_sources(view: ChoiceFeedbackView) -> list[str]:
     """Return up to two sources that the mix-up shown does not name already."""
     named = {m.source for m in view.mix_ups[:1]}
-    return [source for source in view.item.sources if source not in named][:2]
+    return [source for source in view.item.sources if source not in named][:SOURCES]
 
 
 def _sources(sources: Sequence[str], _: Words) -> list[Block]:
@@ -263,7 +266,10 @@ def small_print(
         lines.append(_.mrkdwn("The author has since withdrawn this question. It does not count."))
     blocks: list[Block] = [context(text) for text in lines]
     if word:
-        pieces = (said(_("A reviewer's word:"), bold=True), said(f" {shorten(word, 300)}"))
+        pieces = (
+            said(_("A reviewer's word:"), bold=True),
+            said(f" {shorten(word, excerpts.REVIEWER_WORD)}"),
+        )
         blocks.insert(0, rich(line(*pieces)))
     return blocks
 
@@ -298,11 +304,11 @@ def after_buttons(delivery: str, skill: str, _: Words, *, whole: bool = False) -
 def lead(skill: str, item: Item, _: Words) -> list[str]:
     """Return the first lines of an answer's `text`: what it is about, and no judgement."""
     said_ = [
-        _("Your answer on {skill}, explained.", skill=one_line(skill, 60)),
-        one_line(item.scenario, 160),
+        _("Your answer on {skill}, explained.", skill=one_line(skill, excerpts.NAME)),
+        one_line(item.scenario, excerpts.SCENARIO),
     ]
     if sum(map(len, said_)) < STANDS_ALONE:
-        said_.append(one_line(item.prompt, 120))
+        said_.append(one_line(item.prompt, excerpts.PROMPT))
     if sum(map(len, said_)) < STANDS_ALONE:
         said_.append(
             _("What follows is the outcome of every part, the reason, and when it comes back.")

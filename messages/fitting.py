@@ -11,6 +11,9 @@ ELLIPSIS = "…"
 LEAST = 24
 """A part shortened to less says nothing; then the others give way too."""
 
+WHOLE = 100_000
+"""Room for anything: nothing is shortened."""
+
 
 class Long(str):
     """A part that may be shortened before the others are."""

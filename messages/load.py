@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from files.faults import Fault
 from items.diff import BankDiff, ItemChange
-from messages import ids
+from messages import excerpts, ids
 from messages.blocks import (
     Element,
     actions,
@@ -27,13 +27,20 @@ from messages.mrkdwn import Mrkdwn, bold, escape, join
 from messages.words import Words
 from views.load import ChangesView, PublishedView, PublishView
 from views.reader import Reader
+from workspace import limits
 
 FAULTS = 20
+FIRST_FAULTS = 3
+"""Faults shown in the form, and in the message about them."""
+
+WARNINGS = 10
+FIELDS = 4
+"""Fields shown of a changed item."""
+
 CHANGES = 30
 """Changes that get a field of their own; the others keep what the comparison suggests."""
 
 NAMES = 12
-LONGEST_PASTE = 3000
 KEEP = "keep"
 AFRESH = "afresh"
 NOW = "now"
@@ -43,7 +50,7 @@ DRAFT = "draft"
 def load_form(reader: Reader) -> View:
     """Ask for a file, or for the questions themselves."""
     _ = Words(reader)
-    pasted = text_input(ids.PASTED, longest=LONGEST_PASTE)
+    pasted = text_input(ids.PASTED, longest=limits.INPUT_TEXT)
     return modal(
         _("Load questions"),
         [
@@ -93,10 +100,10 @@ def faults_message(reader: Reader, file: str, found: Sequence[Fault]) -> Message
     things = _.count("{n} thing to fix", "{n} things to fix", len(found))
     said = _("{file}: {things}. Nothing has changed.", file=file, things=things)
     blocks: list[Block] = [section(escape(said))]
-    blocks += [section(_fault(fault)) for fault in found[:3]]
-    if len(found) > 3:
-        blocks.append(context(escape(_more(len(found) - 3, _))))
-    return compose([said, *(str(fault) for fault in found[:3])], blocks)
+    blocks += [section(_fault(fault)) for fault in found[:FIRST_FAULTS]]
+    if len(found) > FIRST_FAULTS:
+        blocks.append(context(escape(_more(len(found) - FIRST_FAULTS, _))))
+    return compose([said, *(str(fault) for fault in found[:FIRST_FAULTS])], blocks)
 
 
 def faults_file(found: Iterable[Fault]) -> str:
@@ -114,7 +121,13 @@ def _more(n: int, _: Words) -> str:
 
 def _fault(fault: Fault) -> Mrkdwn:
     place = f"{fault.file}, line {fault.line}" + (f", {fault.subject}" if fault.subject else "")
-    return join([bold(f"{place}."), shorten(fault.what, 600), shorten(fault.todo, 600)])
+    return join(
+        [
+            bold(f"{place}."),
+            shorten(fault.what, excerpts.FAULT),
+            shorten(fault.todo, excerpts.FAULT),
+        ]
+    )
 
 
 def changes(view: ChangesView) -> View:
@@ -139,7 +152,7 @@ def changes(view: ChangesView) -> View:
             rest,
         )
         blocks.append(context(escape(said)))
-    blocks += [section(_warning(w, _)) for w in view.warnings[:10]]
+    blocks += [section(_warning(w, _)) for w in view.warnings[:WARNINGS]]
     choices = [option(_("Publish now"), NOW), option(_("Publish as draft"), DRAFT)]
     blocks.append(
         field(_("What then?"), radio(ids.PUBLISH_AS, choices, choices[0]), ids.PUBLISH_AS)
@@ -181,7 +194,14 @@ def _names(view: ChangesView, _: Words) -> list[Block]:
         (_("Look-alikes:"), [f"{pair.a} / {pair.b}" for pair in view.diff.lookalikes]),
     )
     return [
-        section(join([bold(title), _.some([one_line(name, 120) for name in names], NAMES)]))
+        section(
+            join(
+                [
+                    bold(title),
+                    _.some([one_line(name, excerpts.LISTED_ITEM) for name in names], NAMES),
+                ]
+            )
+        )
         for title, names in named
         if names
     ]
@@ -192,13 +212,13 @@ def _change(change: ItemChange, _: Words) -> list[Block]:
         _.mrkdwn(
             "{path}: was “{was}”, now “{now}”",
             path=f.path,
-            was=one_line(f.was, 140),
-            now=one_line(f.now, 140),
+            was=one_line(f.was, excerpts.CHANGED),
+            now=one_line(f.now, excerpts.CHANGED),
         )
-        for f in change.fields[:4]
+        for f in change.fields[:FIELDS]
     ]
-    if len(change.fields) > 4:
-        lines.append(escape(_("and {n} more", n=len(change.fields) - 4)))
+    if len(change.fields) > FIELDS:
+        lines.append(escape(_("and {n} more", n=len(change.fields) - FIELDS)))
     choices = [
         option(_("Wording only: keep evidence"), KEEP),
         option(_("New meaning: start afresh"), AFRESH),
@@ -214,7 +234,7 @@ def _change(change: ItemChange, _: Words) -> list[Block]:
 
 
 def _warning(warning: Fault, _: Words) -> Mrkdwn:
-    return join([_.mrkdwn("*Worth a look:*"), shorten(str(warning), 600)])
+    return join([_.mrkdwn("*Worth a look:*"), shorten(str(warning), excerpts.FAULT)])
 
 
 def publish_form(view: PublishView) -> View:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from items.limits import CRITERION, MODEL_ANSWER
 from items.model import Outcome
-from messages import ids
+from messages import excerpts, ids
 from messages.blocks import (
     Element,
     actions,
@@ -30,10 +31,11 @@ from messages.feedback import (
     small_print,
     source_link,
 )
-from messages.fitting import LEAST, Long, caps, one_line, sentences, shorten, visible
+from messages.fitting import LEAST, WHOLE, Long, caps, one_line, sentences, shorten, visible
 from messages.message import Block, Message, View, compose
 from messages.mrkdwn import bold, escape, join
 from messages.words import Words
+from views.lengths import REASON
 from views.reader import Reader
 from views.text_feedback import CriterionView, MarkedBy, MarkedView, ReviewerWord, ReviewerWordView
 
@@ -43,6 +45,9 @@ ROOM = 2400
 MODEL_ROOM = 700
 MODEL_START = 160
 """A longer model answer stands behind a button; the message shows how it starts."""
+
+POINTS = 2
+"""Up to so many points that a headline names."""
 
 LABELS_ROOM = 500
 IN_THE_MESSAGE = 5
@@ -66,7 +71,12 @@ def reading(reader: Reader, skill: str, reply: str, *, slow: bool = False) -> Me
     if slow:
         text = sentences(text, _("Slower than usual; it will come."))
     return compose(
-        [text], [section(escape(text)), rich(quote(shorten(reply, 600))), context(escape(skill))]
+        [text],
+        [
+            section(escape(text)),
+            rich(quote(shorten(reply, excerpts.REPLY_BEING_READ))),
+            context(escape(skill)),
+        ],
     )
 
 
@@ -76,7 +86,7 @@ def marked(view: MarkedView) -> Message:
     headline, why = said_first(view, _)
     above: list[Block] = [
         section(join([bold(headline), escape(why)])),
-        rich(quote(one_line(view.item.scenario, 140))),
+        rich(quote(one_line(view.item.scenario, excerpts.QUOTED_SCENARIO))),
     ]
     below: list[Block] = [*_learn(view, _), *_own_marks(view, _), *_footer(view, _)]
     last = actions(*after_buttons(view.delivery, view.skill, _, whole=True))
@@ -95,7 +105,7 @@ def whole_answer(view: MarkedView) -> View:
         section(escape(view.item.scenario)),
         section(bold(view.item.prompt)),
         rich(line(said(_("Your answer:"), bold=True)), quote(view.reply)),
-        rich(*_criteria_lines(view.criteria, _, 100_000)[0]),
+        rich(*_criteria_lines(view.criteria, _, WHOLE)[0]),
         *(mix_up(m, _) for m in view.mix_ups),
     ]
     if view.item.model_answer:
@@ -110,7 +120,7 @@ def marks_form(view: MarkedView) -> View:
     _ = Words(view.reader)
     blocks: list[Block] = [
         rich(line(said(_("Your answer:"), bold=True)), quote(view.reply)),
-        *_model_answer(view, _, 2900),
+        *_model_answer(view, _, MODEL_ANSWER),
         *(_own_mark(c, _) for c in view.open),
     ]
     return modal(
@@ -146,11 +156,15 @@ def said_first(view: MarkedView, _: Words) -> tuple[str, str]:
             "{m} of {of} points is there.", "{m} of {of} points are there.", met, m=n, of=of
         )
         title = title[0].upper() + title[1:]
-    missing = [one_line(c.criterion, 70) for c in view.criteria if c.outcome is Outcome.NOT_MET]
-    partly = [one_line(c.criterion, 70) for c in view.criteria if c.outcome is Outcome.PARTLY]
-    why = [_("Missing: {points}.", points="; ".join(missing[:2]))] if missing else []
+    missing = [
+        one_line(c.criterion, excerpts.POINT) for c in view.criteria if c.outcome is Outcome.NOT_MET
+    ]
+    partly = [
+        one_line(c.criterion, excerpts.POINT) for c in view.criteria if c.outcome is Outcome.PARTLY
+    ]
+    why = [_("Missing: {points}.", points="; ".join(missing[:POINTS]))] if missing else []
     if partly and not missing:
-        why.append(_("In part: {points}.", points="; ".join(partly[:2])))
+        why.append(_("In part: {points}.", points="; ".join(partly[:POINTS])))
     return title, " ".join(why)
 
 
@@ -217,7 +231,9 @@ def _learn(view: MarkedView, _: Words) -> list[Block]:
         blocks.append(rich(line(said(_("Source:"), bold=True), said(" "), link)))
     if (next_time := next_try(view)) and not view.open:
         title = _("Next time:")
-        blocks.append(section(join([bold(title), escape(ended(shorten(next_time, 160)))])))
+        blocks.append(
+            section(join([bold(title), escape(ended(shorten(next_time, excerpts.NEXT_TIME)))]))
+        )
     return blocks
 
 
@@ -262,7 +278,7 @@ def _own_marks(view: MarkedView, _: Words) -> list[Block]:
     return [*(_own_mark(c, _, longest) for c in view.open), actions(save)]
 
 
-def _own_mark(criterion: CriterionView, _: Words, longest: int = 200) -> Block:
+def _own_mark(criterion: CriterionView, _: Words, longest: int = CRITERION) -> Block:
     options = [
         entry(mark_word(outcome, _), outcome)
         for outcome in (Outcome.MET, Outcome.PARTLY, Outcome.NOT_MET)
@@ -307,7 +323,9 @@ def _spoken(view: MarkedView, headline: str, why: str, _: Words) -> list[str]:
 def reviewer_word(view: ReviewerWordView) -> Message:
     """Tell the learner, in the thread, what a reviewer said."""
     _ = Words(view.reader)
-    opening = _("A reviewer has read your answer about {skill}.", skill=one_line(view.skill, 60))
+    opening = _(
+        "A reviewer has read your answer about {skill}.", skill=one_line(view.skill, excerpts.NAME)
+    )
     lines = [line(said(opening))]
     spoken = [opening, _("Here is their mark of each point they looked at, with the reason.")]
     if view.choice:
@@ -315,7 +333,11 @@ def reviewer_word(view: ReviewerWordView) -> Message:
         spoken.append(Long(view.choice))
     for word in view.words:
         verdict = _verdict(word, _)
-        lines.append(line(said(one_line(word.criterion, 120), bold=True), said(f"\n{verdict}")))
+        lines.append(
+            line(
+                said(one_line(word.criterion, excerpts.CRITERION), bold=True), said(f"\n{verdict}")
+            )
+        )
         spoken.append(Long(f"{word.criterion}: {verdict}"))
     return compose(spoken, [rich(*lines)])
 
@@ -330,5 +352,5 @@ def _verdict(word: ReviewerWord, _: Words) -> str:
     else:
         before = mark_word(word.before, _)
         verdict = _("Their mark: {mark} (before: {before}).", mark=mark, before=before)
-    reason = _("Why: {reason}", reason=shorten(word.reason, 400)) if word.reason else ""
+    reason = _("Why: {reason}", reason=shorten(word.reason, REASON)) if word.reason else ""
     return sentences(verdict, reason)

@@ -14,6 +14,8 @@ from views.notices import Trouble, TroubleView
 from views.reader import Reader
 from views.welcome import Naming
 
+ITEMS = 8
+
 
 def welcome_back(reader: Reader, name: str) -> Message:
     """Greet somebody who returns to the roster."""
@@ -84,5 +86,5 @@ def trouble_words(view: TroubleView) -> str:
 def _past_review(names: Sequence[str], _: Words) -> str:
     return _(
         "Past their review date: {items}. They are still asked; read and publish them again.",
-        items=_.some(names, 8),
+        items=_.some(names, ITEMS),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from items.model import Item, Kind
 from messages import ids
 from messages.blocks import (
-    OPTION_TEXT,
     Element,
     actions,
     button,
@@ -25,8 +24,9 @@ from messages.message import Block, Message, compose
 from messages.mrkdwn import Mrkdwn, bold, escape
 from messages.words import Words
 from views.question import QuestionView
+from workspace import limits
 
-_LETTERED = OPTION_TEXT - 3
+_LETTERED = limits.OPTION_TEXT - len("A  ")
 """Longer options do not fit beside their letter in Slack's controls, so they stand above."""
 
 

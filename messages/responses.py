@@ -9,9 +9,8 @@ from messages.message import View
 from messages.mrkdwn import escape
 from messages.words import Words
 from views.digest import Response
+from views.lengths import CONTENT_NOTE
 from views.reader import Reader
-
-LONGEST_NOTE = 1000
 
 
 def not_useful(reader: Reader, digest: str) -> View:
@@ -33,7 +32,7 @@ def content_wrong(reader: Reader, digest: str) -> View:
     """Ask what is wrong in a suggestion."""
     _ = Words(reader)
     blocks = [
-        field(_("What is wrong?"), text_input(ids.NOTE, longest=LONGEST_NOTE), ids.NOTE),
+        field(_("What is wrong?"), text_input(ids.NOTE, longest=CONTENT_NOTE), ids.NOTE),
         section(escape(_("The author gets this with figures, no names."))),
     ]
     return modal(

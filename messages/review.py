@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grading.marks import CriterionMark
+from items.limits import REPLY
 from items.model import Criterion, Kind, Outcome
 from messages import ids
 from messages.blocks import (
@@ -23,19 +24,21 @@ from messages.blocks import (
     section,
     text_input,
 )
+from messages.excerpts import CRITERION, EVIDENCE
 from messages.fitting import one_line, sentences, shorten
 from messages.marking import mark_word
 from messages.message import Block, Message, View, compose
 from messages.mrkdwn import Mrkdwn, bold, escape, join
 from messages.words import Words
+from views.lengths import NOTE, REASON
 from views.reader import Reader
-from views.review import ReviewView, WaitingView
+from views.review import ANSWER, ReviewView, WaitingView
 
-ANSWER = "answer"
-"""Stands for the criterion of a choice, which has none."""
-
-LONGEST_WHY = 600
 LEVEL_ROOM = 260
+"""What a level of a criterion means, shortened."""
+
+QUOTES = 3
+"""Up to so many places that a mark rests on."""
 
 
 def waiting(view: WaitingView) -> Message:
@@ -66,11 +69,11 @@ def review_form(view: ReviewView) -> View:
     blocks: list[Block] = []
     if view.appeal is not None:
         title = line(said(_("They ask for another look:"), bold=True))
-        blocks.append(rich(title, quote(shorten(view.appeal, 2000))))
+        blocks.append(rich(title, quote(shorten(view.appeal, NOTE))))
     blocks += [
         section(escape(view.item.scenario)),
         section(bold(view.item.prompt)),
-        rich(line(said(_("Name hidden"), bold=True)), quote(shorten(view.reply, 3000))),
+        rich(line(said(_("Name hidden"), bold=True)), quote(shorten(view.reply, REPLY))),
     ]
     if view.item.kind is Kind.TEXT:
         wanted = set(view.criteria) or {c.id for c in view.item.rubric}
@@ -130,7 +133,7 @@ def _criterion(criterion: Criterion, view: ReviewView, _: Words) -> list[Block]:
     options.append(option(_("Cannot tell"), Outcome.UNSURE))
     blocks += [
         field(
-            _("Your mark: {criterion}", criterion=one_line(criterion.criterion, 120)),
+            _("Your mark: {criterion}", criterion=one_line(criterion.criterion, CRITERION)),
             radio(ids.REVIEW_MARK, options),
             ids.block_for(ids.REVIEW_MARK, criterion.id),
         ),
@@ -142,7 +145,7 @@ def _criterion(criterion: Criterion, view: ReviewView, _: Words) -> list[Block]:
 def _why(ref: str, _: Words) -> Block:
     return field(
         _("Why?"),
-        text_input(ids.REVIEW_WHY, longest=LONGEST_WHY, multiline=False),
+        text_input(ids.REVIEW_WHY, longest=REASON, multiline=False),
         ids.block_for(ids.REVIEW_WHY, ref),
         hint=_("Where your mark differs from the one before. The learner reads it."),
         optional=True,
@@ -152,7 +155,7 @@ def _why(ref: str, _: Words) -> Block:
 def _graders(mark: CriterionMark, reply: str, _: Words) -> dict[str, object]:
     shown = _("The grader's mark: {mark}", mark=mark_word(mark.outcome, _))
     quotes = " … ".join(
-        f"“{one_line(reply[span.start : span.end], 160)}”" for span in mark.evidence[:3]
+        f"“{one_line(reply[span.start : span.end], EVIDENCE)}”" for span in mark.evidence[:QUOTES]
     )
     return line(said(shown, bold=True), said(f" {quotes}" if quotes else ""))
 

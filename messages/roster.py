@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from messages import ids
-from messages.blocks import actions, alert, button, context, field, file_input, modal, section
+from messages.blocks import (
+    LISTED,
+    actions,
+    alert,
+    button,
+    context,
+    field,
+    file_input,
+    modal,
+    section,
+)
+from messages.excerpts import LISTED_NAME
 from messages.fitting import one_line, sentences
 from messages.message import Block, Message, View, compose
 from messages.mrkdwn import Mrkdwn, bold, escape, join
@@ -14,7 +25,6 @@ from org.model import Assignment
 from views.reader import Reader
 from views.roster import PersonLine, RosterChangesView
 
-PEOPLE = 90
 NAMES = 20
 
 
@@ -26,9 +36,9 @@ def people(reader: Reader, found: Sequence[PersonLine]) -> View:
     )
     summary = _.count("{n} person", "{n} people", len(found))
     blocks: list[Block] = [section(bold(summary)), actions(load)]
-    blocks += [section(_person(person, _)) for person in found[:PEOPLE]]
-    if len(found) > PEOPLE:
-        more = _.count("{n} more", "{n} more", len(found) - PEOPLE)
+    blocks += [section(_person(person, _)) for person in found[:LISTED]]
+    if len(found) > LISTED:
+        more = _.count("{n} more", "{n} more", len(found) - LISTED)
         blocks.append(context(escape(more)))
     return modal(_("People"), blocks, callback_id=ids.SEE_PEOPLE, close=_("Close"))
 
@@ -100,7 +110,7 @@ def _move(move: Assignment, _: Words) -> str:
 
 
 def _names(title: str, names: Sequence[str], _: Words) -> Mrkdwn:
-    shown = [escape(f"• {one_line(name, 100)}") for name in names[:NAMES]]
+    shown = [escape(f"• {one_line(name, LISTED_NAME)}") for name in names[:NAMES]]
     if len(names) > NAMES:
         shown.append(escape(_("and {n} more", n=len(names) - NAMES)))
     return join([bold(f"{title} {len(names)}"), *shown], "\n")
@@ -128,5 +138,5 @@ def unknown_emails(emails: Sequence[str], _: Words) -> str:
     return _(
         "Slack does not know {emails}. Correct the roster, or invite them; "
         "they are asked nothing until then.",
-        emails=_.some([one_line(email, 100) for email in emails], NAMES),
+        emails=_.some([one_line(email, LISTED_NAME) for email in emails], NAMES),
     )

@@ -31,13 +31,12 @@ from messages.message import Block, Message, View, note
 from messages.mrkdwn import bold, escape
 from messages.words import LANGUAGES, Words
 from scheduling.slots import MOST_A_DAY, MOST_A_WEEK
+from views.lengths import NAMING_REASON
 from views.reader import Reader
 from views.settings import MANAGERS, NOBODY, SettingsView, SetupView
+from workspace import limits
 
-GROUP = 100
-LONGEST_WHY = 300
-
-
+GROUP = limits.SELECT_OPTIONS
 NO_COUNTRY = "none"
 
 
@@ -129,7 +128,7 @@ def setup_form(view: SetupView) -> View:
         ),
         field(
             _("Why names are needed"),
-            text_input(ids.NAMING_WHY, longest=LONGEST_WHY, value=view.naming_why),
+            text_input(ids.NAMING_WHY, longest=NAMING_REASON, value=view.naming_why),
             ids.NAMING_WHY,
             optional=True,
         ),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from capability.team import too_few
+from items.limits import CORRECTION, MISCONCEPTION
 from messages import ids
-from messages.blocks import actions, button, context, modal, section
+from messages.blocks import LISTED, actions, button, context, modal, section
 from messages.fitting import shorten
 from messages.message import Block, View
 from messages.mrkdwn import Mrkdwn, bold, escape, join
@@ -24,6 +25,11 @@ from views.figures import Measured
 from views.reader import Reader
 from views.teams import MixUp, Named, Plan, SkillRow, TeamView, Trend
 from views.welcome import Naming
+
+SKILLS = 60
+MIX_UPS = 40
+OWN_SKILLS = 20
+"""Listed of a team, and of one person."""
 
 
 def can_handle(view: TeamView, _: Words) -> str:
@@ -99,7 +105,7 @@ def skills(reader: Reader, team: TeamView, rows: Sequence[SkillRow]) -> View:
     _ = Words(reader)
     blocks: list[Block] = [section(bold(can_handle(team, _)))]
     if not too_few(team.people):
-        blocks += [section(_skill_line(row, _)) for row in rows[:60]]
+        blocks += [section(_skill_line(row, _)) for row in rows[:SKILLS]]
     return modal(_("Skills"), blocks, callback_id=ids.TEAM_SKILLS, close=_("Close"))
 
 
@@ -132,7 +138,7 @@ def mix_ups(reader: Reader, team: TeamView, found: Sequence[MixUp]) -> View:
     elif not found:
         blocks = [section(escape(_("No mix-up is shared by enough people to show.")))]
     else:
-        blocks = [_mix_up(mix, _) for mix in found[:40]]
+        blocks = [_mix_up(mix, _) for mix in found[:MIX_UPS]]
     return modal(_("Mix-ups"), blocks, callback_id=ids.TEAM_MIX_UPS, close=_("Close"))
 
 
@@ -145,8 +151,8 @@ def _mix_up(mix: MixUp, _: Words) -> Block:
             values = {"m": _.number(mix.people), "of": _.number(mix.asked)}
             people = _("{skill}: shared by {m} of {of} people.", skill=mix.skill, **values)
     said = [
-        bold(shorten(mix.says, 300)),
-        escape(shorten(mix.correction, 600)),
+        bold(shorten(mix.says, MISCONCEPTION)),
+        escape(shorten(mix.correction, CORRECTION)),
         escape(people),
     ]
     return section(join(said, "\n"))
@@ -158,7 +164,7 @@ def names(reader: Reader, why: Naming, people: Sequence[Named]) -> View:
     blocks: list[Block] = [section(said_policy(why, _))]
     blocks += [
         section(join([bold(person.name), *name_lines(person.skills, _)], "\n"))
-        for person in sorted(people, key=lambda p: p.name.casefold())[:90]
+        for person in sorted(people, key=lambda p: p.name.casefold())[:LISTED]
     ]
     said = _("Each sees this under What my manager sees. It is practice, not a ranking.")
     blocks.append(context(escape(said)))
@@ -172,7 +178,7 @@ def said_policy(naming: Naming, _: Words) -> Mrkdwn:
 
 def name_lines(skills: Sequence[tuple[str, Measured]], _: Words) -> list[Mrkdwn]:
     """Return a line for each skill of a person."""
-    return [Mrkdwn(f"{bold(n)}: {escape(with_evidence(m, _))}") for n, m in skills[:20]]
+    return [Mrkdwn(f"{bold(n)}: {escape(with_evidence(m, _))}") for n, m in skills[:OWN_SKILLS]]
 
 
 def in_words(trend: Trend, _: Words) -> str:
@@ -192,7 +198,7 @@ def trends(reader: Reader, team: TeamView, found: Sequence[Trend]) -> View:
     _ = Words(reader)
     blocks: list[Block] = [
         section(Mrkdwn(f"{bold(trend.skill)}: {escape(in_words(trend, _))}"))
-        for trend in found[:60]
+        for trend in found[:SKILLS]
         if trend.weeks
     ]
     if too_few(team.people):
@@ -210,7 +216,7 @@ def what_if(reader: Reader, team: TeamView, plans: Sequence[Plan], weeks: int) -
     _ = Words(reader)
     blocks: list[Block] = [section(escape(can_handle(team, _)))]
     if not too_few(team.people) and plans:
-        blocks += [section(_plan(plan, weeks, _)) for plan in plans[:10]]
+        blocks += [section(_plan(plan, weeks, _)) for plan in plans]
         said = _("An estimate from what is known today; practice that does not come counts too.")
         blocks.append(context(escape(said)))
     return modal(_("What if"), blocks, callback_id=ids.TEAM_WHAT_IF, close=_("Close"))

@@ -12,10 +12,9 @@ from pydantic import Field
 from files.faults import Fault, Path, Problem, clip, suggestion
 from files.shape import Day, Shape, fit
 from files.yaml import read
+from org import limits
 from org.model import Criticality, Expectation, Framework, Role, Skill
 
-ID_LIMIT = 64
-NAME_LIMIT = 75
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
@@ -74,8 +73,8 @@ def id_problem(path: Path, name: str) -> Problem | None:
     """Return what is wrong with an id, if anything."""
     if not name:
         return Problem(path, "There is no id.", "Add one, as in `id: incident-triage`.")
-    if len(name) > ID_LIMIT:
-        return Problem(path, f"The id has {len(name)} characters.", f"Use at most {ID_LIMIT}.")
+    if len(name) > limits.ID:
+        return Problem(path, f"The id has {len(name)} characters.", f"Use at most {limits.ID}.")
     if not _ID.fullmatch(name):
         plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
         todo = f"Write `{plain}`." if plain else "Write a short English name."
@@ -117,9 +116,9 @@ def _problems(shape: FrameworkShape) -> Iterator[Problem]:
 def _name_problems(path: Path, name: str) -> Iterator[Problem]:
     if not name:
         yield Problem(path, "There is no name.", "Add the name that people read.")
-    elif len(name) > NAME_LIMIT:
+    elif len(name) > limits.NAME:
         what = f"The name has {len(name)} characters."
-        yield Problem(path, what, f"Use at most {NAME_LIMIT}, Slack's limit for a button.")
+        yield Problem(path, what, f"Use at most {limits.NAME}, Slack's limit for a button.")
 
 
 def _expectation_problems(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
 from files.faults import Fault, clip, suggestion
 from files.shape import day
 from files.table import TableRow
+from org import limits
 from org.model import Assignment, Person, is_slack_id
 from org.places import (
     countries,
@@ -23,9 +23,6 @@ from org.places import (
     time_zone_near,
     time_zones,
 )
-
-NAME_LIMIT: Final = 75
-EMAIL_LIMIT: Final = 254
 
 _EMAIL = re.compile(r"[^\s@,;<>\"']+@[^\s@,;<>\"']+\.[^\s@,;<>\"'.]+")
 
@@ -89,7 +86,7 @@ class Reading:
         value = row.cells[column]
         if is_slack_id(value):
             return value
-        if _EMAIL.fullmatch(value) and len(value) <= EMAIL_LIMIT:
+        if _EMAIL.fullmatch(value) and len(value) <= limits.EMAIL:
             return value.lower()
         what = f"`{column}` is `{clip(value)}`." if value else f"`{column}` is empty."
         self._fault(row, what, "Write a work email, as in ana@example.com.")
@@ -100,9 +97,9 @@ class Reading:
         if not value:
             self._fault(row, f"`{column}` is empty.", f"Write the {column}.")
             return None
-        if len(value) > NAME_LIMIT:
+        if len(value) > limits.NAME:
             what = f"`{column}` has {len(value)} characters."
-            self._fault(row, what, f"Use at most {NAME_LIMIT}.")
+            self._fault(row, what, f"Use at most {limits.NAME}.")
             return None
         return value
 

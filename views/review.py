@@ -9,6 +9,9 @@ from grading.marks import CriterionMark
 from items.model import Item
 from views.reader import Reader
 
+ANSWER = "answer"
+"""Stands for the criterion of a choice, which has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingView:
@@ -19,6 +22,10 @@ class WaitingView:
     waiting: int
     appeals: int = 0
     minutes: int = 1
+
+
+ANSWER = "answer"
+"""Stands for the criterion of a choice, which has none."""
 
 
 @dataclass(frozen=True, slots=True)

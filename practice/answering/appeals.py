@@ -11,8 +11,7 @@ from practice.judging.grade import add_task
 from practice.ports import Ports
 from store import evidence, reviews
 from store.models import TaskReason
-
-LONGEST_NOTE = 2000
+from views.lengths import NOTE
 
 
 class Asked(StrEnum):
@@ -43,7 +42,7 @@ def appeal(
             task.done_at = unit.now
             named = list(dict.fromkeys([*named, *task.criteria]))
         now = unit.now
-        add_task(unit, attempt.attempt_id, TaskReason.APPEAL, named, now, note[:LONGEST_NOTE])
+        add_task(unit, attempt.attempt_id, TaskReason.APPEAL, named, now, note[:NOTE])
         unit.show_again(asked.delivery)
     return Asked.QUEUED
 

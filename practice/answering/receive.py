@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from grading.verdict import Sureness
+from items.limits import REPLY
 from items.model import Item, Kind
 from practice.outbox.reconcile import record_sent
 from practice.ports import Ports
@@ -27,7 +28,6 @@ from store.models import (
 )
 from store.unit import Unit
 
-LONGEST_REPLY = 3000
 MODAL_GRACE = timedelta(hours=1)
 """How long a form that was opened in time may take to write."""
 
@@ -236,7 +236,7 @@ def thread_reply(
     if isinstance(asked, Refused):
         return asked
     if asked.item.kind is Kind.TEXT:
-        words = said.text[:LONGEST_REPLY]
+        words = said.text[:REPLY]
         return answer(ports, user, delivery_id, Reply(said.event, "thread", text=words))
     read = read_letters(said.text, asked.item.kind, asked.question.letters, said.sure)
     if read is None:

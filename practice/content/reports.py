@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from practice.answering.appeals import LONGEST_NOTE
 from practice.answering.receive import Refused, find
 from practice.outbox.queue import Notice, Word, queue_notices, queue_words
 from practice.ports import Ports
@@ -14,6 +13,7 @@ from store.contents import ReportSettledContent, ToAuthorContent
 from store.ids import new_id
 from store.models import DeliveryKind, ReportRow
 from store.unit import Unit
+from views.lengths import NOTE
 
 
 def report(
@@ -32,7 +32,7 @@ def report(
             item_ref=asked.question.item_ref,
             subject="item",
             reason=reason,
-            note=note[:LONGEST_NOTE],
+            note=note[:NOTE],
             reported_at=unit.now,
         )
         unit.session.add(row)

@@ -30,6 +30,8 @@ from store.models import (
     TaskReason,
 )
 from store.unit import Unit
+from views.lengths import REASON
+from views.review import ANSWER
 
 HIDDEN = frozenset({TaskReason.AUDIT, TaskReason.DOUBLE})
 """Why the grader's own marks are hidden from a reviewer: what is measured must not be led."""
@@ -58,6 +60,16 @@ class ReviewCase:
     marks: Mapping[str, CriterionMark]
     position: int
     waiting: int
+
+    @property
+    def appeal(self) -> str | None:
+        """Why the learner asks for another look, where that is why it is read."""
+        return self.note if self.why == TaskReason.APPEAL else None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the grader's own marks are kept from the reviewer."""
+        return self.why in HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +229,7 @@ def _add_words(
         )
         for criterion, word in words.items()
     ]
-    reasons = {criterion: word.reason for criterion, word in words.items() if word.reason}
+    reasons = {name: word.reason[:REASON] for name, word in words.items() if word.reason}
     add_marks(
         unit, attempt.attempt_id, marks, question.revision, source, reviewer.person_id, reasons
     )
@@ -280,8 +292,8 @@ def _settle(
             again.skipped_by = [*task.skipped_by, task.done_by]
             return
         verdict = verdict_of_marks(item.rubric, marks, item.skills, sureness)
-    elif "answer" in words:
-        score = OUTCOME_SCORE.get(words["answer"].outcome, 0.0)
+    elif ANSWER in words:
+        score = OUTCOME_SCORE.get(words[ANSWER].outcome, 0.0)
         verdict = verdict_of_choice(score, item.skills, sureness)
     else:
         verdict = choice_verdict(item, attempt.reply, sureness)

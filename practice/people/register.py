@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from org.diff import RosterDiff, compare
+from org.limits import ID
 from org.model import Assignment, Person, Roster
 from store import people
 from store.models import AssignmentRow, PersonRow, TeamRow
@@ -68,4 +69,4 @@ def read_register(unit: Unit) -> Register:
 
 def slug(name: str) -> str:
     """Return a team's id: its name in lower case, words joined by hyphens."""
-    return re.sub(r"[^\w]+", "-", name.strip().lower()).strip("-")[:64] or "team"
+    return re.sub(r"[^\w]+", "-", name.strip().lower()).strip("-")[:ID] or "team"

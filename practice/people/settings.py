@@ -11,6 +11,7 @@ from practice.who.preferences import Setup, preferences_of, setup_of
 from practice.who.readers import language_of, reader_of
 from store import people, slots
 from store.models import DeliveryKind, PersonRow
+from views.lengths import NAMING_REASON
 from views.reader import Reader
 from views.settings import SettingsView, SetupView
 
@@ -66,6 +67,7 @@ def set_up(ports: Ports, new: Setup, reviewers: tuple[str, ...]) -> None:
         since = (old.naming_since or now.date()) if named and old.naming == new.naming else None
         kept = new.model_copy(
             update={
+                "naming_why": new.naming_why[:NAMING_REASON],
                 "naming_since": since or (now.date() if named else None),
                 "reviewers": tuple(p.email for p in everyone if p.slack_user in reviewers),
             }

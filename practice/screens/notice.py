@@ -32,7 +32,7 @@ from store.models import (
 from store.unit import Unit
 from views.notices import AlreadyAnsweredView, NamingChangedView, RoleChangedView, WelcomeBackView
 from views.report import ReportedView, ReportReason, ReportSettledView
-from views.review import WaitingView
+from views.review import ANSWER, WaitingView
 from views.text_feedback import MarkedBy, ReviewerWord, ReviewerWordView
 
 
@@ -44,7 +44,7 @@ def reviewed(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> ReviewerWordVi
     if attempt is None or asked is None:
         return None
     words = _words(unit, attempt, {c.id: c.criterion for c in asked.item.rubric})
-    choice = evidence.standing_marks(unit, attempt.attempt_id).get("answer")
+    choice = evidence.standing_marks(unit, attempt.attempt_id).get(ANSWER)
     return ReviewerWordView(
         reader=reader_of(asked.person),
         skill=asked.skill,

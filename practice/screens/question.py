@@ -33,6 +33,7 @@ from store.unit import Unit
 from views.choice_feedback import ChoiceFeedbackView
 from views.message import MessageView
 from views.question import QuestionState, QuestionView
+from views.review import ANSWER
 from views.text_feedback import CriterionView, MarkedBy, MarkedView, ReadingView
 from views.why import WhyDateView, WhyView
 
@@ -142,7 +143,7 @@ def choice_view(unit: Unit, asked: Asked, attempt: AttemptRow) -> ChoiceFeedback
     """Return a choice's outcome, with every option's."""
     result = grade_choice(asked.item.kind, asked.item.options, attempt.reply["chosen"])
     marks = evidence.standing_marks(unit, attempt.attempt_id)
-    word = marks.get("answer")
+    word = marks.get(ANSWER)
     return ChoiceFeedbackView(
         reader=reader_of(asked.person),
         delivery=asked.delivery.delivery_id,

@@ -10,12 +10,14 @@ from store.ids import new_id
 from store.models import DigestRow, ReportRow
 from store.unit import Unit
 from views.digest import Response
+from views.lengths import CONTENT_NOTE
 
 
 def respond(
     ports: Ports, user: str, delivery_id: str, response: Response | None, note: str = ""
 ) -> bool:
     """Note what a manager did with a digest's action; None takes it back. False if not theirs."""
+    note = note[:CONTENT_NOTE]
     with ports.sessions.begin() as unit:
         row = _own_digest(unit, user, delivery_id)
         if row is None:
