@@ -14,7 +14,7 @@ THREADS = 2
 
 
 class Background:
-    """Runs background one after another in two threads; a broken one is logged."""
+    """Does what was left for later, in two threads; what breaks is logged."""
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="background")

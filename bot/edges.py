@@ -83,7 +83,7 @@ def _note(error: Exception, request: BoltRequest) -> BoltResponse:
 
 
 class _Socket(SocketModeHandler):
-    """Socket Mode requests, each with the right of way."""
+    """Socket Mode requests, each before what nobody waits for."""
 
     def __init__(self, app: App, app_token: str, priority: AcknowledgementPriority) -> None:
         super().__init__(app, app_token, concurrency=SOCKET_THREADS, ping_interval=10)
