@@ -10,7 +10,8 @@ from practice.asking.questions import add_question
 from practice.asking.situation import ON_SLACK, read_situation
 from practice.ports import Ports
 from scheduling.planner import Nothing, next_question, on_demand
-from store import deliveries, people
+from store import banks, deliveries, people
+from store.contents import QuestionContent
 from store.deliveries import Asking
 from store.models import DeliveryState, PersonRow
 from store.unit import Unit
@@ -45,9 +46,13 @@ def ask(ports: Ports, user: str) -> OnItsWay | Waiting | NothingNow | None:
         if person is None or not person.on_roster:
             return None
         for asking in reversed(deliveries.askings_of(unit, person.person_id)):
-            coming = asking.state in ON_SLACK or _on_demand_now(asking, now)
-            if asking.waits and coming and _open(asking.expires_at, now):
+            if not asking.waits:
+                continue
+            if asking.state in ON_SLACK and _open(asking.expires_at, now):
                 return Waiting(asking.delivery_id)
+            if asking.state == DeliveryState.PLANNED and _bring_forward(unit, asking):
+                _start(unit, person)
+                return OnItsWay(asking.delivery_id)
         catalogue = read_catalogue(unit, now)
         situation = read_situation(unit, ports, person, catalogue, now)
         found = on_demand(situation.learner, situation.needs, situation.candidates, now)
@@ -58,8 +63,23 @@ def ask(ports: Ports, user: str) -> OnItsWay | Waiting | NothingNow | None:
         return OnItsWay(row.delivery_id)
 
 
-def _on_demand_now(asking: Asking, now: datetime) -> bool:
-    return asking.state == DeliveryState.PLANNED and asking.due_at <= now
+def _bring_forward(unit: Unit, asking: Asking) -> bool:
+    """Send the question that is planned already now; False where it is not to be asked any more.
+
+    A second one beside it could ask the same, and each would close the other.
+    """
+    delivery = deliveries.delivery(unit, asking.delivery_id, lock=True)
+    question = deliveries.question(unit, asking.delivery_id)
+    if delivery is None or question is None:
+        return False
+    if not banks.is_asked(unit, question.bank_id, question.item_id):
+        return False
+    if delivery.state == DeliveryState.PLANNED:
+        question.on_demand = True
+        QuestionContent(on_demand=True).keep(delivery)
+        delivery.due_at = min(delivery.due_at, unit.now)
+        unit.makes_work()
+    return True  # where a worker just took it up, it is on its way as well
 
 
 def _open(expires_at: datetime | None, now: datetime) -> bool:

@@ -31,10 +31,11 @@ def sent(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> None:
 
 
 def _close_earlier(unit: Unit, question: QuestionRow, at: datetime) -> None:
-    """Close every earlier asking of the same item that nobody answered."""
+    """Close every asking of the same item that was sent before and that nobody answered."""
     for earlier, delivery in deliveries.unanswered(unit, question):
-        earlier.closed_at = at
-        unit.show_again(delivery)
+        if delivery.sent_at is not None and delivery.sent_at <= at:
+            earlier.closed_at = at
+            unit.show_again(delivery)
 
 
 def dropped(unit: Unit, delivery: DeliveryRow) -> None:

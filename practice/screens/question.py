@@ -90,6 +90,8 @@ def _still_wanted(unit: Unit, asked: Asked) -> bool:
     person = asked.person
     if asked.withdrawn or not person.on_roster or not person.reachable:
         return False
+    if asked.question.closed_at is not None:
+        return False
     if asked.question.on_demand:
         return True
     if unit.now - asked.delivery.due_at > LATE:

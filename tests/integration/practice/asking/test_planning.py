@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from capability.priors import Priors
+from practice.answering.receive import Accepted
 from practice.asking import on_demand as next_one
 from practice.asking import plan
 from practice.asking.on_demand import NothingNow, OnItsWay, Waiting
@@ -24,7 +25,7 @@ from practice.who.preferences import Preferences, Setup, setup_of
 from scheduling.calendar import Interval, open_day
 from scheduling.planner import Planned, on_demand
 from store.engine import Database
-from store.models import DeliveryRow, DeliveryState, PersonRow
+from store.models import DeliveryRow, DeliveryState, PersonRow, QuestionRow
 from tests import builders
 from tests.builders import (
     MET,
@@ -303,7 +304,39 @@ def test_asking_twice_at_once_gives_one_question(house: House) -> None:
     for each in threads:
         each.join(30)
     assert problems == []
-    assert sorted(type(o).__name__ for o in outcomes) == ["OnItsWay", "Waiting", "Waiting"]
+    assert {type(o) for o in outcomes} == {OnItsWay}, "two processes with one tap say the same"
+    assert len({o.delivery_id for o in outcomes if isinstance(o, OnItsWay)}) == 1
+
+
+@pytest.mark.both_databases
+def test_a_question_that_is_planned_already_is_the_one_that_comes(house: House) -> None:
+    house.run_until(START + timedelta(hours=1))
+    planned = {r.person_id: r for r in house.rows("ana") if r.state == DeliveryState.PLANNED}
+    (row,) = planned.values()
+    assert row.due_at > house.clock.now()
+    outcome = next_one.ask(house.ports, slack_id("ana"))
+    assert outcome == OnItsWay(row.delivery_id)
+    house.turn()
+    assert house.row(row.delivery_id).state == DeliveryState.SENT
+    assert isinstance(house.reply("ana", row.delivery_id, RIGHT), Accepted)
+    house.turn()
+    items = [house.question(r.delivery_id).item_ref for r in sent(house, "ana")]
+    assert len(items) == len(set(items)), "nothing is asked twice"
+
+
+def test_only_what_was_sent_before_is_closed_and_nothing_closed_is_sent(house: House) -> None:
+    later = house.clock.now() + timedelta(hours=1)
+    first, closed = (house.ask("ana", item, send=False) for item in ("triage-0", "triage-1"))
+    with house.sessions.begin() as unit:
+        for delivery in (first, closed):
+            unit.session.get_one(DeliveryRow, ("T1", delivery)).due_at = later
+        unit.session.get_one(QuestionRow, ("T1", closed)).closed_at = unit.now
+    second = house.ask("ana", "triage-0")
+    assert house.question(first).closed_at is None, "it was not sent yet"
+    house.run_until(later + timedelta(minutes=1))
+    assert house.row(first).state == DeliveryState.SENT
+    assert house.question(second).closed_at is not None
+    assert house.row(closed).state == DeliveryState.CANCELLED
 
 
 @pytest.mark.both_databases
