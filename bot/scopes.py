@@ -42,9 +42,6 @@ EVENTS: Final[Mapping[str, tuple[str, ...]]] = {
 
 COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {"/holdfast": ("commands",)}
 
-APP_LEVEL: Final = "connections:write"
-"""The scope of the app-level token, which Socket Mode alone needs."""
-
 WHY: Final[Mapping[str, str]] = {
     "chat:write": "send and update its own messages",
     "commands": "answer /holdfast",

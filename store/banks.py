@@ -12,7 +12,7 @@ from items.model import Bank, Exemplar, Item, Misconception, Outcome
 from items.serial import item_from_json, item_to_json
 from store import bulk
 from store.catalogue import remembered, renew
-from store.models import BankRevisionRow, BankRow, ExemplarRow, ItemRevisionRow, ItemRow
+from store.models import BankRow, ExemplarRow, ItemRevisionRow, ItemRow
 from store.unit import Unit
 
 MOST_READ = 20_000
@@ -208,15 +208,6 @@ def write_items(
         ),
     )
     renew(unit)
-
-
-def revisions(unit: Unit, bank_id: str) -> Sequence[BankRevisionRow]:
-    """Return a bank's publishings, newest first."""
-    return unit.session.scalars(
-        select(BankRevisionRow)
-        .where(BankRevisionRow.workspace_id == unit.workspace, BankRevisionRow.bank_id == bank_id)
-        .order_by(BankRevisionRow.revision.desc())
-    ).all()
 
 
 def exemplars(unit: Unit, item_ref: str) -> dict[str, list[Exemplar]]:

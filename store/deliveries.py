@@ -230,17 +230,6 @@ def by_message(unit: Unit, channel: str, ts: str) -> DeliveryRow | None:
     )
 
 
-def in_slot(unit: Unit, person_id: str, slot: str) -> DeliveryRow | None:
-    """Return the delivery that holds a person's slot."""
-    return unit.session.scalar(
-        select(DeliveryRow).where(
-            DeliveryRow.workspace_id == unit.workspace,
-            DeliveryRow.person_id == person_id,
-            DeliveryRow.slot == slot,
-        )
-    )
-
-
 def in_slots(unit: Unit, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], DeliveryRow]:
     """Return the deliveries that hold the slots of many people, by person and slot."""
     found: dict[tuple[str, str], DeliveryRow] = {}

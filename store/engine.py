@@ -46,11 +46,6 @@ class Database:
             yield session
 
     @property
-    def is_sqlite(self) -> bool:
-        """Whether it is a SQLite file, or in memory."""
-        return self.writer.dialect.name == "sqlite"
-
-    @property
     def file(self) -> Path | None:
         """The SQLite file, if it is one."""
         return _file_of(self.writer.url)

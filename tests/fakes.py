@@ -118,10 +118,6 @@ class FakeSlack:
         """Let the next calls of a method fail; not `before` means after having had its effect."""
         self._orders.append(Order(method, error, before, times))
 
-    def mend(self) -> None:
-        """Forget everything that was ordered to fail."""
-        self._orders.clear()
-
     def later_than_all_before(self) -> None:
         """Stamp messages later than those of a company that was at work before."""
         self._stamps = round(self.clock.now().timestamp() * 1_000_000) + 1_000

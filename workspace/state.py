@@ -160,7 +160,6 @@ class View:
     root: str | None = None
     state: Json = field(default_factory=dict)
     """What is filled in, as `state.values`."""
-    response_channel: str | None = None
 
     @property
     def kind(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from bot.chat.drawing import MARKS, mark_example
 from bot.chat.messenger import TerminalMessenger
 from handlers.replies import refusal
+from items.limits import REPLY
 from items.model import Kind
 from messages import commands, refusals
 from messages.answer import understood_sureness
@@ -134,7 +135,7 @@ class Conversation:
         """Return a line as a reply to a question; None where it cannot be read as one."""
         event = f"line:{self._lines}"
         if asked.item.kind is Kind.TEXT:
-            return Reply(event, "thread", text=line[: receive.LONGEST_REPLY])
+            return Reply(event, "thread", text=line[:REPLY])
         sure = understood_sureness(self._reader)
         read = receive.read_letters(line, asked.item.kind, asked.shown, sure)
         if read is None:

@@ -26,13 +26,6 @@ class Word:
     content: Content | None = None
 
 
-def queue_word(
-    unit: Unit, person: PersonRow, slot: str, kind: DeliveryKind, content: Content | None = None
-) -> None:
-    """Queue a message to somebody for their next working moment; once a slot."""
-    queue_words(unit, [Word(person, slot, kind, content)])
-
-
 def queue_words(unit: Unit, words: Iterable[Word]) -> None:
     """Queue messages to many people, each for their next working moment; once a slot.
 
