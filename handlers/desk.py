@@ -98,14 +98,16 @@ class Desk:
             log.info("whisper_elsewhere", channel=channel)
         self.say(user, message, "")
 
-    def show_home(self, user: str) -> None:
-        """Show somebody's Home."""
-        self.screens.publish_home(user, home_tab(home.home(self.ports, user)))
-
     def refresh_home(self, user: str) -> None:
-        """Show somebody's Home as it is now; it is only a picture, so a failure is just logged."""
+        """Show somebody's Home as it is now, after the acknowledgement.
+
+        It is only a picture: where Slack does not take it, that is just logged.
+        """
+        self.later(lambda: self._show_home(user))
+
+    def _show_home(self, user: str) -> None:
         try:
-            self.show_home(user)
+            self.screens.publish_home(user, home_tab(home.home(self.ports, user)))
         except MessengerError as problem:
             log.info("home_not_shown", problem=str(problem))
 

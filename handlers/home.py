@@ -39,7 +39,7 @@ def register(app: App, desk: Desk) -> None:
 def _opened(desk: Desk) -> Any:
     def listen(ack: Ack, event: Body) -> None:
         if event.get("tab", "home") == "home":
-            desk.show_home(str(event["user"]))
+            desk.refresh_home(str(event["user"]))
         ack()
 
     return listen

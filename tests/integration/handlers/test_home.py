@@ -1,0 +1,73 @@
+"""Home is drawn once Slack has its acknowledgement, whatever the drawing takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from handlers.desk import Desk
+from messages import ids
+from practice.errors import Refused
+from tests.builders import MANAGER, House, slack_id
+from tests.integration.handlers.test_rights import Acked, listening, tap
+from tests.statements import statements
+
+Work = Callable[[], None]
+
+
+@pytest.fixture
+def later() -> list[Work]:
+    """What was left for after the acknowledgement."""
+    return []
+
+
+@pytest.fixture
+def desk(house: House, later: list[Work]) -> Desk:
+    return Desk(house.ports, house.slack, later.append)
+
+
+def open_home(desk: Desk, user: str, tab: str = "home") -> Acked:
+    acked = Acked()
+    listening(desk).events["app_home_opened"](acked, {"user": user, "tab": tab})
+    return acked
+
+
+def test_it_is_acknowledged_before_anything_is_read(
+    house: House, desk: Desk, later: list[Work]
+) -> None:
+    with statements(house.sessions) as run:
+        acked = open_home(desk, slack_id(MANAGER))
+    assert acked.answers == [{}]
+    assert run == []
+    assert house.slack.homes == {}
+    for work in later:
+        work()
+    assert "Platform" in str(house.slack.homes[slack_id(MANAGER)])
+
+
+def test_the_messages_tab_draws_nothing(house: House, desk: Desk, later: list[Work]) -> None:
+    assert open_home(desk, slack_id("ana"), "messages").answers == [{}]
+    assert later == []
+
+
+def test_a_home_that_slack_does_not_take_breaks_nothing(
+    house: House, desk: Desk, later: list[Work]
+) -> None:
+    house.slack.fail("publish_home", Refused("view_too_large"))
+    open_home(desk, slack_id("ana"))
+    for work in later:
+        work()
+    assert house.slack.homes == {}
+
+
+def test_after_a_tap_it_is_drawn_anew_once_that_is_acknowledged(
+    house: House, desk: Desk, later: list[Work]
+) -> None:
+    acked = Acked()
+    listening(desk).actions[ids.ERASE_DATA](acked, tap(slack_id("ana"), ids.ERASE_DATA, "me"))
+    assert acked.answers == [{}]
+    assert house.slack.homes == {}
+    for work in later:
+        work()
+    assert slack_id("ana") in house.slack.homes
