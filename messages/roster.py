@@ -50,7 +50,7 @@ def _person(person: PersonLine, _: Words) -> Mrkdwn:
     held = "; ".join(parts) or _("no role today")
     if person.left:
         held = _("has left; evidence kept")
-    elif not person.on_slack:
+    elif not person.has_account:
         unknown = _("Slack does not know this email")
         held = f"{held} ({unknown})"
     return Mrkdwn(f"{bold(person.name)}: {escape(held)}")

@@ -12,13 +12,13 @@ from views.reader import Reader
 class PersonLine:
     """A person, the roles they hold and the teams they lead today.
 
-    `on_slack` is false where Slack knows no such email.
+    `has_account` is false where the chat knows no such email.
     """
 
     name: str
     held: tuple[str, ...]
     leads: tuple[str, ...] = ()
-    on_slack: bool = True
+    has_account: bool = True
     left: bool = False
 
 
@@ -26,7 +26,7 @@ class PersonLine:
 class RosterChangesView:
     """What a roster would change, each as lines to read; nothing of it is lost evidence.
 
-    `unknown` are emails that Slack does not know. `subject` is what was loaded, by file name.
+    `unknown` are emails that the chat does not know. `subject` is what was loaded, by file name.
     """
 
     reader: Reader

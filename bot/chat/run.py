@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -14,6 +14,7 @@ from bot.clocks import SystemClock
 from bot.trial.company import Company, load
 from capability.priors import shipped
 from grading.layers import Layers
+from practice.errors import MaybeSent
 from practice.kinds import KINDS
 from practice.ports import Account, Ports
 from store import people
@@ -84,7 +85,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def chat(database: Database, company: Company, lines: Iterable[str], to: TextIO) -> None:
-    """Let a company's one person chat until their lines end."""
+    """Let a company's one person chat until their lines end, or their terminal is closed."""
     (person,) = company.roster.people
     account = Account(person.email, person.name, person.email, person.timezone, None, False, False)
     messenger, clock = TerminalMessenger(account, to), SystemClock()
@@ -99,4 +100,5 @@ def chat(database: Database, company: Company, lines: Iterable[str], to: TextIO)
     with ports.sessions.begin() as unit:
         people.ensure_workspace(unit, "A trial")
     load(ports, company)
-    Conversation(ports, messenger, person.email).run(lines)
+    with suppress(MaybeSent, BrokenPipeError):
+        Conversation(ports, messenger, person.email).run(lines)

@@ -31,7 +31,7 @@ def people_lines(ports: Ports) -> list[PersonLine]:
                     for a in people.assignments_of(unit, person.person_id, now.date())
                 ),
                 leads=tuple(teams[t] for t, manager in managed if manager == person.person_id),
-                on_slack=person.slack_user is not None,
+                has_account=person.slack_user is not None,
                 left=not person.on_roster,
             )
             for person in people.everyone(unit)

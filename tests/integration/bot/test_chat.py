@@ -139,6 +139,20 @@ def test_when_nothing_is_worth_asking_it_says_when_something_is(trial: Database)
     assert "Nothing worth asking now." in said
 
 
+@pytest.mark.parametrize("word", [1, 2, 3])
+def test_a_terminal_that_is_closed_ends_the_chat(trial: Database, word: int) -> None:
+    class Closing(io.StringIO):
+        written = 0
+
+        def write(self, text: str) -> int:
+            self.written += 1
+            if self.written >= word:
+                raise BrokenPipeError
+            return super().write(text)
+
+    chat(trial, kitchen(), ["the first", "next"], Closing())
+
+
 def test_a_bank_in_german_is_asked_in_german(trial: Database) -> None:
     said = chatted(trial, "nicht jetzt", "ende", "A", company=kitchen(language="de"))
     assert "„weiter“" in said

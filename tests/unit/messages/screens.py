@@ -592,7 +592,7 @@ SCREENS: dict[str, Screen] = {
             (
                 PersonLine("Ana Lopes", ("Engineer on call, Payments",), leads=("Search",)),
                 PersonLine("Kim Park", (), left=True),
-                PersonLine("Sam Roe", (), on_slack=False),
+                PersonLine("Sam Roe", (), has_account=False),
             ),
         ),
     ),
