@@ -12,7 +12,7 @@ from handlers.desk import Desk
 from handlers.listening import errors, instead, on_form, on_tap, only_acknowledge, or_sorry
 from handlers.payloads import Body, Tap
 from items.model import Outcome
-from messages import answer, ids, marking, refusals
+from messages import answer, ids, refusals, text_feedback
 from messages.draw import draw_modal
 from messages.message import Message
 from messages.mrkdwn import unescape
@@ -134,7 +134,7 @@ def open_marks(desk: Desk, tap: Tap) -> None:
     if isinstance(view, Refused):
         refuse(desk, tap, view)
     else:
-        desk.show(tap.trigger, marking.marks_form(view))
+        desk.show(tap.trigger, text_feedback.marks_form(view))
 
 
 def send_reply(desk: Desk, form: payloads.Form) -> dict[str, Any] | None:

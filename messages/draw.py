@@ -6,15 +6,15 @@ from typing import TypeAlias, assert_never
 
 from messages import (
     appeal,
+    choice_feedback,
     digest,
     evidence,
-    feedback,
-    marking,
     notices,
     question,
     refusals,
     review,
     teams,
+    text_feedback,
     welcome,
 )
 from messages.message import Message, View
@@ -54,13 +54,13 @@ def draw(view: MessageView) -> Message:
         case QuestionView():
             return _question(view)
         case ReadingView():
-            return marking.reading(view.reader, view.skill, view.reply, slow=view.slow)
+            return text_feedback.reading(view.reader, view.skill, view.reply, slow=view.slow)
         case ChoiceFeedbackView():
-            return feedback.feedback(view)
+            return choice_feedback.feedback(view)
         case MarkedView():
-            return marking.marked(view)
+            return text_feedback.marked(view)
         case ReviewerWordView():
-            return marking.reviewer_word(view)
+            return text_feedback.reviewer_word(view)
         case AlreadyAnsweredView():
             return refusals.answered_in_thread(view.reader)
         case WelcomeView():
@@ -119,9 +119,9 @@ def draw_modal(view: Modal) -> View:
     """Return the modal that shows a view in full."""
     match view:
         case ChoiceFeedbackView():
-            return feedback.whole_feedback(view)
+            return choice_feedback.whole_feedback(view)
         case MarkedView():
-            return marking.whole_answer(view)
+            return text_feedback.whole_answer(view)
         case DetailsView():
             return evidence.details(view)
         case ManagerSeesView():

@@ -6,11 +6,11 @@ from capability.team import FEWEST_PEOPLE, too_few
 from messages import excerpts, ids
 from messages.blocks import actions, button, confirm, danger, line, modal, rich, said, section
 from messages.fitting import one_line
-from messages.marking import mark_word
 from messages.message import Block, View
 from messages.mrkdwn import Mrkdwn, bold, escape, join
 from messages.numbers import status_word, tenths, with_evidence
 from messages.teams import can_handle, name_lines, said_policy
+from messages.text_feedback import mark_word
 from messages.words import Words
 from views.evidence import DetailsView, Evidence, GradedBy, ManagerSeesView, MyDataView, SeenTeam
 from views.home import StandingView

@@ -26,9 +26,9 @@ from messages.blocks import (
 )
 from messages.excerpts import CRITERION, EVIDENCE
 from messages.fitting import one_line, sentences, shorten
-from messages.marking import mark_word
 from messages.message import Block, Message, View, compose
 from messages.mrkdwn import Mrkdwn, bold, escape, join
+from messages.text_feedback import mark_word
 from messages.words import Words
 from views.lengths import NOTE, REASON
 from views.reader import Reader

@@ -11,10 +11,10 @@ from items.limits import REPLY
 from items.model import Kind
 from messages import commands, refusals
 from messages.answer import understood_sureness
-from messages.marking import mark_word
 from messages.message import Message
 from messages.mrkdwn import unescape
 from messages.question import lettered
+from messages.text_feedback import mark_word
 from messages.words import Words
 from practice import turn
 from practice.answering import receive, selfmarks

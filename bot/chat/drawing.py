@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from items.model import Kind, Misconception, Outcome
-from messages import feedback, marking
+from messages import choice_feedback, text_feedback
 from messages.answer import sureness_words
+from messages.choice_feedback import ended, mix_up_words, option_label
 from messages.draw import draw
-from messages.feedback import ended, mix_up_words, option_label
 from messages.fitting import sentences
 from messages.mrkdwn import unescape
 from messages.question import lettered
@@ -37,7 +37,7 @@ def text_of(view: MessageView) -> str:
 
 def mark_example(_: Words) -> str:
     """Return how one's own marks are written: mark met, partly, missed."""
-    return f"{_('mark')} {', '.join(marking.mark_word(mark, _).lower() for mark in MARKS)}"
+    return f"{_('mark')} {', '.join(text_feedback.mark_word(mark, _).lower() for mark in MARKS)}"
 
 
 def _question(view: QuestionView) -> str:
@@ -68,13 +68,13 @@ def _choice(view: ChoiceFeedbackView) -> str:
     _ = Words(view.reader)
     results = {result.index: result for result in view.result.options}
     options = []
-    for name, index, text in feedback.in_order(view):
+    for name, index, text in choice_feedback.in_order(view):
         label = option_label(view.item.kind, results[index], _)
         marked = f"{label}: {text}" if label else text
         options.append(_beneath(f"  {name}  {marked}", results[index].feedback))
     return _apart(
         [
-            sentences(*feedback.said_first(view, _)),
+            sentences(*choice_feedback.said_first(view, _)),
             "\n".join(options),
             *_mix_ups(view.mix_ups, _),
             _comes_back(view.skill, view.back, _),
@@ -85,14 +85,16 @@ def _choice(view: ChoiceFeedbackView) -> str:
 def _marked(view: MarkedView) -> str:
     _ = Words(view.reader)
     marks = [
-        _beneath(f"  {marking.standing_mark(c, _)}: {c.criterion}", marking.shown_by(c, _))
+        _beneath(
+            f"  {text_feedback.standing_mark(c, _)}: {c.criterion}", text_feedback.shown_by(c, _)
+        )
         for c in view.criteria
     ]
-    model, tip = view.item.model_answer, "" if view.open else marking.next_try(view)
+    model, tip = view.item.model_answer, "" if view.open else text_feedback.next_try(view)
     own = _("One mark for each open point: {example}", example=mark_example(_))
     return _apart(
         [
-            sentences(*marking.said_first(view, _)),
+            sentences(*text_feedback.said_first(view, _)),
             "\n".join(marks),
             *_mix_ups(view.mix_ups, _),
             sentences(_("Model answer:"), model) if model else "",

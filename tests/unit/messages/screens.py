@@ -21,13 +21,12 @@ from messages import (
     answer,
     appeal,
     bank,
+    choice_feedback,
     commands,
     digest,
     evidence,
-    feedback,
     home,
     load,
-    marking,
     notices,
     pause,
     question,
@@ -37,6 +36,7 @@ from messages import (
     roster,
     settings,
     teams,
+    text_feedback,
     welcome,
     why,
 )
@@ -416,9 +416,9 @@ SCREENS: dict[str, Screen] = {
     "order_form": Screen(answer.order_form, (replace(ASKED, item=ORDER),)),
     "reply_form": Screen(answer.reply_form, (replace(ASKED, item=TEXT, shown=()),)),
     "reply_too_late": Screen(answer.too_late, (READER, REPLY)),
-    "feedback_wrong": Screen(feedback.feedback, (CHOSEN,)),
+    "feedback_wrong": Screen(choice_feedback.feedback, (CHOSEN,)),
     "feedback_right": Screen(
-        feedback.feedback,
+        choice_feedback.feedback,
         (
             replace(
                 CHOSEN,
@@ -429,11 +429,11 @@ SCREENS: dict[str, Screen] = {
         ),
     ),
     "feedback_partly_single": Screen(
-        feedback.feedback,
+        choice_feedback.feedback,
         (replace(CHOSEN, result=grade_choice(Kind.SINGLE, SINGLE.options, [3]), mix_ups=()),),
     ),
     "feedback_multiple": Screen(
-        feedback.feedback,
+        choice_feedback.feedback,
         (
             replace(
                 CHOSEN,
@@ -445,7 +445,7 @@ SCREENS: dict[str, Screen] = {
         ),
     ),
     "feedback_order": Screen(
-        feedback.feedback,
+        choice_feedback.feedback,
         (
             replace(
                 CHOSEN,
@@ -456,15 +456,17 @@ SCREENS: dict[str, Screen] = {
             ),
         ),
     ),
-    "feedback_whole": Screen(feedback.whole_feedback, (CHOSEN,)),
-    "reading": Screen(marking.reading, (READER, "Incident triage", REPLY)),
-    "reading_slow": Screen(marking.reading, (READER, "Incident triage", REPLY), {"slow": True}),
-    "marked": Screen(marking.marked, (MARKED,)),
-    "marked_unsure": Screen(marking.marked, (UNSURE,)),
-    "marked_self": Screen(marking.marked, (SELF_MARKED,)),
-    "marks_form": Screen(marking.marks_form, (UNSURE,)),
-    "whole_answer": Screen(marking.whole_answer, (MARKED,)),
-    "reviewer_word": Screen(marking.reviewer_word, (WORD,)),
+    "feedback_whole": Screen(choice_feedback.whole_feedback, (CHOSEN,)),
+    "reading": Screen(text_feedback.reading, (READER, "Incident triage", REPLY)),
+    "reading_slow": Screen(
+        text_feedback.reading, (READER, "Incident triage", REPLY), {"slow": True}
+    ),
+    "marked": Screen(text_feedback.marked, (MARKED,)),
+    "marked_unsure": Screen(text_feedback.marked, (UNSURE,)),
+    "marked_self": Screen(text_feedback.marked, (SELF_MARKED,)),
+    "marks_form": Screen(text_feedback.marks_form, (UNSURE,)),
+    "whole_answer": Screen(text_feedback.whole_answer, (MARKED,)),
+    "reviewer_word": Screen(text_feedback.reviewer_word, (WORD,)),
     "why_now": Screen(why.why_now, (WHY,)),
     "why_date": Screen(why.why_date, (WhyDateView(READER, "Incident triage", BACK, True),)),
     "refusal_pick_first": Screen(refusals.pick_first, (READER,)),

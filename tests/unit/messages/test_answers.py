@@ -10,8 +10,8 @@ import pytest
 from grading.choice import grade_choice
 from grading.verdict import Sureness
 from items.model import Kind, Outcome
-from messages import answer, feedback, ids, marking, question, refusals, why
-from messages.feedback import STANDS_ALONE
+from messages import answer, choice_feedback, ids, question, refusals, text_feedback, why
+from messages.choice_feedback import STANDS_ALONE
 from messages.message import Message
 from scheduling.planner import Reason
 from tests.unit.messages.limits import elements, texts
@@ -38,7 +38,7 @@ JUDGES = ("Yes", "Not this time", "Partly", "Met", "Missed", "Best answer", "mar
 
 
 def headline(view: ChoiceFeedbackView) -> str:
-    text: str = feedback.feedback(view).blocks[0]["text"]["text"]
+    text: str = choice_feedback.feedback(view).blocks[0]["text"]["text"]
     return text
 
 
@@ -74,7 +74,7 @@ def test_options_that_stand_above_in_full_are_not_said_again_beside_their_letter
     ],
 )
 def test_a_source_is_named_by_where_it_leads(source: str, name: str) -> None:
-    assert feedback.source_link(source)["text"] == name
+    assert choice_feedback.source_link(source)["text"] == name
 
 
 def test_every_button_of_a_question_names_its_delivery() -> None:
@@ -140,7 +140,7 @@ def test_how_sure_somebody_was_is_answered() -> None:
 
 def test_an_order_is_shown_as_it_should_be() -> None:
     result = grade_choice(Kind.ORDER, ORDER.options, [3, 0, 1, 2])
-    blocks = feedback.feedback(replace(CHOSEN, item=ORDER, result=result)).blocks
+    blocks = choice_feedback.feedback(replace(CHOSEN, item=ORDER, result=result)).blocks
     shown = " ".join(texts(blocks))
     places = [shown.index(option.text) for option in ORDER.options]
     assert places == sorted(places)
@@ -148,18 +148,22 @@ def test_an_order_is_shown_as_it_should_be() -> None:
 
 
 def test_a_source_is_named_once() -> None:
-    assert str(feedback.feedback(CHOSEN).blocks).count(SINGLE.sources[0]) == 1
+    assert str(choice_feedback.feedback(CHOSEN).blocks).count(SINGLE.sources[0]) == 1
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        feedback.feedback(CHOSEN).text,
-        feedback.feedback(replace(CHOSEN, item=replace(SINGLE, scenario="It is down."))).text,
-        marking.marked(MARKED).text,
-        marking.marked(UNSURE).text,
-        marking.marked(replace(MARKED, item=replace(TEXT, scenario="Down.", prompt="So?"))).text,
-        marking.reviewer_word(WORD).text,
+        choice_feedback.feedback(CHOSEN).text,
+        choice_feedback.feedback(
+            replace(CHOSEN, item=replace(SINGLE, scenario="It is down."))
+        ).text,
+        text_feedback.marked(MARKED).text,
+        text_feedback.marked(UNSURE).text,
+        text_feedback.marked(
+            replace(MARKED, item=replace(TEXT, scenario="Down.", prompt="So?"))
+        ).text,
+        text_feedback.reviewer_word(WORD).text,
     ],
 )
 def test_the_first_words_judge_nobody(text: str) -> None:
@@ -171,9 +175,9 @@ def test_the_first_words_judge_nobody(text: str) -> None:
 @pytest.mark.parametrize(
     "message",
     [
-        marking.marked(MARKED),
-        marking.marked(UNSURE),
-        marking.reading(READER, "Triage", REPLY),
+        text_feedback.marked(MARKED),
+        text_feedback.marked(UNSURE),
+        text_feedback.reading(READER, "Triage", REPLY),
     ],
 )
 def test_a_reply_is_never_in_the_text_of_a_message(message: Message) -> None:
@@ -182,7 +186,7 @@ def test_a_reply_is_never_in_the_text_of_a_message(message: Message) -> None:
 
 
 def test_open_criteria_are_marked_in_the_message() -> None:
-    blocks = marking.marked(UNSURE).blocks
+    blocks = text_feedback.marked(UNSURE).blocks
     asked = [b["block_id"] for b in blocks if b["type"] == "input"]
     assert [ids.ref_of_block(block, ids.MARK) for block in asked] == ["impact", "support"]
     assert "Declares early" in list(texts(blocks))
@@ -191,26 +195,26 @@ def test_open_criteria_are_marked_in_the_message() -> None:
 def test_many_open_criteria_are_marked_in_a_form() -> None:
     many = tuple(CriterionView(f"c-{n}", f"Point {n}", Outcome.UNSURE) for n in range(6))
     view = replace(UNSURE, criteria=many)
-    blocks = marking.marked(view).blocks
+    blocks = text_feedback.marked(view).blocks
     assert not [b for b in blocks if b["type"] == "input"]
     assert [e for e in elements(blocks) if e["action_id"] == ids.OPEN_MARKS]
-    form = marking.marks_form(view)["blocks"]
+    form = text_feedback.marks_form(view)["blocks"]
     assert len([b for b in form if b["type"] == "input"]) == 6
 
 
 def test_ones_own_marks_are_called_so() -> None:
-    shown = list(texts(marking.marked(SELF_MARKED).blocks))
+    shown = list(texts(text_feedback.marked(SELF_MARKED).blocks))
     assert "Met, marked by you  " in shown
     assert any("A reviewer has the last word, here." in text for text in shown)
 
 
 def test_the_weightiest_missing_point_is_what_to_try_next_time() -> None:
     missing = tuple(replace(c, outcome=Outcome.NOT_MET) for c in MARKED.criteria)
-    shown = " ".join(texts(marking.marked(replace(MARKED, criteria=missing)).blocks))
+    shown = " ".join(texts(text_feedback.marked(replace(MARKED, criteria=missing)).blocks))
     assert "*Next time:* Says that an incident is open." in shown
     said = tuple(replace(c, next_time=f"Try {c.id}.") for c in MARKED.item.rubric)
     told = replace(MARKED, criteria=missing, item=replace(MARKED.item, rubric=said))
-    shown = " ".join(texts(marking.marked(told).blocks))
+    shown = " ".join(texts(text_feedback.marked(told).blocks))
     assert f"*Next time:* Try {max(said, key=lambda c: c.weight).id}." in shown
 
 

@@ -11,7 +11,17 @@ import pytest
 from files.faults import Fault
 from items.diff import BankDiff, FieldChange, ItemChange
 from items.model import Kind, Outcome
-from messages import answer, digest, feedback, home, load, marking, question, review, roster
+from messages import (
+    answer,
+    choice_feedback,
+    digest,
+    home,
+    load,
+    question,
+    review,
+    roster,
+    text_feedback,
+)
 from messages.fitting import visible
 from messages.message import Message
 from org.model import Assignment
@@ -56,11 +66,11 @@ def test_what_is_read_out_keeps_every_option_and_how_to_answer(words: bool) -> N
 @pytest.mark.parametrize("kind", CHOICES)
 def test_feedback_on_a_choice(kind: Kind, words: bool) -> None:
     view = longest.answered(kind, words=words)
-    shown = feedback.feedback(view)
+    shown = choice_feedback.feedback(view)
     assert faults(shown) == []
     assert visible(shown.blocks) <= 1800
     assert '"whole_answer"' in str(shown.blocks).replace("'", '"')
-    assert faults_of_view(feedback.whole_feedback(view)) == []
+    assert faults_of_view(choice_feedback.whole_feedback(view)) == []
 
 
 @BOTH
@@ -69,11 +79,11 @@ def test_feedback_on_a_choice(kind: Kind, words: bool) -> None:
 )
 def test_feedback_on_words(outcomes: tuple[Outcome, ...], words: bool) -> None:
     view = longest.marked(outcomes, words=words)
-    shown = marking.marked(view)
+    shown = text_feedback.marked(view)
     assert faults(shown) == []
     assert visible(shown.blocks) <= 2400
-    assert faults_of_view(marking.whole_answer(view)) == []
-    assert faults_of_view(marking.marks_form(view)) == [] or not view.open
+    assert faults_of_view(text_feedback.whole_answer(view)) == []
+    assert faults_of_view(text_feedback.marks_form(view)) == [] or not view.open
 
 
 @BOTH
@@ -102,7 +112,7 @@ def test_a_review(kind: Kind, words: bool) -> None:
 
 @BOTH
 def test_an_answer_being_read(words: bool) -> None:
-    reading = marking.reading(READER, "Triage", longest.filled(3000, words=words), slow=True)
+    reading = text_feedback.reading(READER, "Triage", longest.filled(3000, words=words), slow=True)
     assert faults(reading) == []
     assert visible(reading.blocks) <= 900
 

@@ -22,7 +22,7 @@ from messages.blocks import (
     section,
 )
 from messages.blocks import option as entry
-from messages.feedback import (
+from messages.choice_feedback import (
     after_buttons,
     ended,
     lead,
