@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import structlog
+from xdist.scheduler import LoadFileScheduling
 
 # Before anybody imports numpy: a core for each process of the run. Threads that share the cores
 # with another process's wait for one another by spinning, and fitting takes several times as long.
@@ -26,7 +27,19 @@ from tests.builders import House
 from tests.postgres import Postgres
 from tests.reused import Reused
 
+JOURNEYS = "tests/acceptance/journeys/"
 _NUMBERS = count(1)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand a whole file to one worker, and the journeys all to one: their company takes long."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    scheduler = LoadFileScheduling(config, log)
+    by_file = scheduler._split_scope
+    scheduler._split_scope = lambda test: JOURNEYS if test.startswith(JOURNEYS) else by_file(test)
+    return scheduler
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
