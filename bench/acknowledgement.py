@@ -233,7 +233,7 @@ def _tap(url: str, prepared: Prepared, rate: float) -> list[float]:
         time.sleep(max(0.0, due - time.monotonic()))
         user, channel, ts, block, delivery = prepared[number]
         chosen = {"type": "radio_buttons", "selected_option": {"value": "0"}}
-        answer = local.handle.post(
+        answer = local.handle.line.post(
             "/client/actions",
             {
                 "as": user,

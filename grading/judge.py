@@ -150,11 +150,3 @@ def context_of(question: Words, references: Sequence[Words], weights: WordWeight
     """Return what all comparisons of a question share."""
     referred = frozenset().union(*(frozenset(text.stems) for text in references))
     return Context(frozenset(question.stems), referred, weights)
-
-
-@lru_cache(maxsize=1)
-def shipped_judge() -> FittedJudge:
-    """Return the judge whose weights come with the package; read when first asked for."""
-    from grading.weights import load
-
-    return FittedJudge(load())

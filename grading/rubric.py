@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from grading.judge import Judge, Known, shipped_judge
+from grading.judge import Judge, Known
 from grading.marks import CriterionMark, Question, Span
 from grading.similarity import denies
 from grading.suspicion import is_blank, suspicions
 from grading.thresholds import DEFAULT
+from grading.weights import shipped_judge
 from grading.words import clauses, words
 from items.model import Criterion, Exemplar, Outcome
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 
 from grading.calibration import Platt
 from grading.errors import BadWeights
-from grading.judge import Network, Weights
+from grading.judge import FittedJudge, Network, Weights
 from grading.phrases import Phrasebook
 from grading.similarity import Floats, WordWeights
 from grading.trees import Trees
@@ -31,6 +32,12 @@ def load(source: Path | Traversable | None = None) -> Weights:
         return _read(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadWeights(f"{path} holds no weights of this version: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def shipped_judge() -> FittedJudge:
+    """Return the judge whose weights come with the package; read when first asked for."""
+    return FittedJudge(load())
 
 
 def store(weights: Weights, path: Path) -> None:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from workspace.errors import BadRequest
+from workspace.line import Line
 from workspace.screen import container, element_named, merged, value_of
 from workspace.shapes import Json
-
-if TYPE_CHECKING:
-    from workspace.handle import Handle
 
 
 class Actor:
     """One person: what they can do, and what they see."""
 
-    def __init__(self, handle: Handle, person: str) -> None:
-        self._handle = handle
+    def __init__(self, line: Line, person: str) -> None:
+        self._line = line
         self.id = person
         self._chosen: dict[str, Json] = {}
         """What was put into a message's inputs and not sent yet, by the message's ts."""
@@ -85,13 +83,13 @@ class Actor:
         )
         body = head.encode() + content + f"\r\n--{line}--\r\n".encode()
         kind = f"multipart/form-data; boundary={line}"
-        found: Json = self._handle.call("POST", "/client/files", body, kind)["file"]
+        found: Json = self._line.call("POST", "/client/files", body, kind)["file"]
         return found
 
     def download(self, file: Json) -> bytes:
         """Return the bytes of a file."""
         path = urlsplit(file["url_private"]).path
-        return self._handle.fetch("GET", f"{quote(path)}?as={self.id}")[1]
+        return self._line.fetch("GET", f"{quote(path)}?as={self.id}")[1]
 
     def command(self, channel: str, text: str) -> Json:
         """Type a slash command: `/name` and what follows; returns ok, or an error."""
@@ -185,10 +183,10 @@ class Actor:
         self._post(f"/client/views/{self.modal()['id']}/close", all=everything)
 
     def _get(self, path: str, **query: Any) -> Json:
-        return self._handle.get(path, as_=self.id, **query)
+        return self._line.get(path, as_=self.id, **query)
 
     def _post(self, path: str, **body: Any) -> Json:
-        return self._handle.post(path, {"as": self.id, **body})
+        return self._line.post(path, {"as": self.id, **body})
 
 
 def _key(place: Json) -> str:

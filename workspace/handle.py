@@ -1,7 +1,6 @@
 """A handle for tests: act as people, look at their screens, move the clock, order faults.
 
-Plain HTTP over one kept connection, so that a call costs about a millisecond. One thread at a
-time may use a handle; another thread makes its own.
+One thread at a time may use a handle; another thread makes its own.
 
     slack = Handle(workspace.url)
     ana = slack.act_as("U1")
@@ -12,23 +11,20 @@ time may use a handle; another thread makes its own.
 
 from __future__ import annotations
 
-import http.client
-import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Self, TypeVar
-from urllib.parse import urlencode, urlsplit
 
 from workspace.actor import Actor
 from workspace.errors import BadRequest as Failed
+from workspace.line import Line
 from workspace.screen import texts
 from workspace.shapes import Json
 
 __all__ = ["Actor", "Failed", "Handle", "texts"]
 
-SECONDS = 30.0
 Seen = TypeVar("Seen")
 
 
@@ -37,15 +33,12 @@ class Handle:
 
     def __init__(self, url: str) -> None:
         """Take a workspace's address."""
-        parts = urlsplit(url)
         self.url = url.rstrip("/")
-        self._connection = http.client.HTTPConnection(
-            parts.hostname or "127.0.0.1", parts.port, timeout=SECONDS
-        )
+        self.line = Line(url)
 
     def close(self) -> None:
         """Let the connection go."""
-        self._connection.close()
+        self.line.close()
 
     def __enter__(self) -> Self:
         return self
@@ -55,15 +48,15 @@ class Handle:
 
     def act_as(self, person: str) -> Actor:
         """Return somebody to act as, by id."""
-        return Actor(self, person)
+        return Actor(self.line, person)
 
     def boot(self) -> Json:
         """Return the workspace, its people and its clock."""
-        return self.get("/client/boot")
+        return self.line.get("/client/boot")
 
     def now(self) -> datetime:
         """Return the business time."""
-        return datetime.fromisoformat(self.get("/client/clock")["now"])
+        return datetime.fromisoformat(self.line.get("/client/clock")["now"])
 
     def move_to(self, moment: datetime) -> datetime:
         """Move the clock forward to a moment."""
@@ -82,15 +75,15 @@ class Handle:
         self._moved({"running": running})
 
     def _moved(self, body: Json) -> datetime:
-        return datetime.fromisoformat(self.post("/client/clock", body)["now"])
+        return datetime.fromisoformat(self.line.post("/client/clock", body)["now"])
 
     def change_person(self, person: str, **what: Any) -> None:
         """Change somebody (`deleted=True`, `tz=…`), or let somebody new in; apps hear of it."""
-        self.post("/client/people", {"id": person, **what})
+        self.line.post("/client/people", {"id": person, **what})
 
     def idle(self, seconds: float = 10.0) -> None:
         """Wait until nothing is under way: no call being served, nothing unacknowledged."""
-        if not self.get("/client/idle", seconds=seconds)["idle"]:
+        if not self.line.get("/client/idle", seconds=seconds)["idle"]:
             raise TimeoutError(f"The workspace was still busy after {seconds} s.")
 
     def until(self, look: Callable[[], Seen], seconds: float = 10.0) -> Seen:
@@ -104,21 +97,21 @@ class Handle:
 
     def connected(self, app: str, count: int = 1, seconds: float = 10.0) -> None:
         """Wait until an app has this many Socket Mode connections."""
-        found = self.get("/client/connections", app=app, count=count, seconds=seconds)[app]
+        found = self.line.get("/client/connections", app=app, count=count, seconds=seconds)[app]
         if found < count:
             raise TimeoutError(f"{app} has {found} connections, not {count}.")
 
     def verify(self, app: str) -> bool:
         """Challenge the address of an app that is reached over HTTP; say whether it answered."""
-        return bool(self.post("/client/verify", {"app_id": app})["verified"])
+        return bool(self.line.post("/client/verify", {"app_id": app})["verified"])
 
     def fault(self, kind: str, **what: Any) -> None:
         """Let something go wrong; the kinds are listed in `workspace.faults`."""
-        self.post("/client/faults", {"kind": kind, **what})
+        self.line.post("/client/faults", {"kind": kind, **what})
 
     def clear_faults(self) -> None:
         """Let everything go well again."""
-        self.call("DELETE", "/client/faults")
+        self.line.call("DELETE", "/client/faults")
 
     @contextmanager
     def faulty(self, kind: str, **what: Any) -> Iterator[None]:
@@ -131,35 +124,5 @@ class Handle:
 
     def traffic(self, after: int = 0, limit: int = 2000) -> list[Json]:
         """Return what went between the workspace and its apps, oldest first."""
-        found: list[Json] = self.get("/client/traffic", after=after, limit=limit)["entries"]
+        found: list[Json] = self.line.get("/client/traffic", after=after, limit=limit)["entries"]
         return found
-
-    def get(self, path: str, **query: Any) -> Json:
-        """Read something."""
-        given = {key.rstrip("_"): value for key, value in query.items() if value is not None}
-        return self.call("GET", f"{path}?{urlencode(given)}" if given else path)
-
-    def post(self, path: str, body: Json) -> Json:
-        """Do something."""
-        return self.call("POST", path, json.dumps(body).encode(), "application/json")
-
-    def call(self, verb: str, path: str, body: bytes | None = None, content_type: str = "") -> Json:
-        """Make one call; raises Failed where it is refused."""
-        status, content = self.fetch(verb, path, body, content_type)
-        answer: Json = json.loads(content)
-        if status >= 400:
-            raise Failed(answer.get("error", str(status)), answer.get("detail", ""), status)
-        return answer
-
-    def fetch(
-        self, verb: str, path: str, body: bytes | None = None, content_type: str = ""
-    ) -> tuple[int, bytes]:
-        """Make one request; return its status and its bytes."""
-        headers = {"Content-Type": content_type} if content_type else {}
-        try:
-            self._connection.request(verb, path, body, headers)
-            response = self._connection.getresponse()
-            return response.status, response.read()
-        except (http.client.HTTPException, OSError):
-            self._connection.close()
-            raise

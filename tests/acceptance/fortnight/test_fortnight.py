@@ -95,7 +95,7 @@ def _live(running: Trial) -> None:
     ports = running.program.ports
     running.run(3)
     slack = running.company.slack_ids[TRAVELLER]
-    running.handle.post("/client/people", {"id": slack, "tz": "Asia/Kolkata"})
+    running.handle.line.post("/client/people", {"id": slack, "tz": "Asia/Kolkata"})
     running.run(4)
     enrol.load_roster(ports, _changed(running.company, ports.clock.now().date()))
     running.run(7)

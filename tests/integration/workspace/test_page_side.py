@@ -43,7 +43,7 @@ def test_boot_as_a_person_has_their_channels_and_the_commands(start: Start) -> N
     with Handle(workspace.url) as slack:
         ana = slack.act_as("U1")
         ana.direct(BOT)
-        found = slack.get("/client/boot", as_="U1")
+        found = slack.line.get("/client/boot", as_="U1")
     assert [(each["kind"], each["name"]) for each in found["channels"]] == [
         ("channel", "general"), ("im", "Helper"),
     ]  # fmt: skip
@@ -150,7 +150,7 @@ def test_people_come_and_go_while_it_runs(slack: Handle, client: WebClient) -> N
 )
 def test_what_cannot_be_shown_is_refused_in_words(slack: Handle, path: str, code: str) -> None:
     with pytest.raises(Failed) as caught:
-        slack.call("GET", path)
+        slack.line.call("GET", path)
     assert caught.value.code == code
     assert caught.value.detail
 

@@ -248,7 +248,7 @@ def test_files_go_up_and_come_down_with_the_token(client: WebClient, slack: Hand
     found = client.files_info(file=shown["files"][0]["id"])["file"]
     assert (found["name"], found["size"]) == ("notes.txt", 11)
     path = found["url_private"].removeprefix(slack.url)
-    status, page = slack.fetch("GET", path)
+    status, page = slack.line.fetch("GET", path)
     assert (status, page[:15]) == (200, b"<!doctype html>")
 
 
