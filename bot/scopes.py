@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from messages.ids import COMMAND
+
 METHODS: Final[Mapping[str, tuple[str, ...]]] = {
     "auth.test": (),
     "chat.getPermalink": (),
@@ -40,7 +42,7 @@ EVENTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Every event that `handlers` listens for, by the name under which an app subscribes to it."""
 
-COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {"/holdfast": ("commands",)}
+COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {COMMAND: ("commands",)}
 
 WHY: Final[Mapping[str, str]] = {
     "chat:write": "send and update its own messages",

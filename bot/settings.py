@@ -7,6 +7,8 @@ from functools import cached_property
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from grading.budget import CALLS_A_DAY, COST_A_DAY, TIMEOUT_SECONDS
+
 
 class Settings(BaseSettings):
     """What the environment says. Slack's usual names, `DATABASE_URL`, the rest `HOLDFAST_…`."""
@@ -28,11 +30,11 @@ class Settings(BaseSettings):
     model_url: str | None = Field(None, alias="HOLDFAST_MODEL_URL")
     model_name: str | None = Field(None, alias="HOLDFAST_MODEL_NAME")
     model_key: SecretStr | None = Field(None, alias="HOLDFAST_MODEL_KEY")
-    model_calls_a_day: int = Field(500, alias="HOLDFAST_MODEL_CALLS_A_DAY", ge=0)
-    model_cost_a_day: float = Field(5.0, alias="HOLDFAST_MODEL_COST_A_DAY", ge=0)
+    model_calls_a_day: int = Field(CALLS_A_DAY, alias="HOLDFAST_MODEL_CALLS_A_DAY", ge=0)
+    model_cost_a_day: float = Field(COST_A_DAY, alias="HOLDFAST_MODEL_COST_A_DAY", ge=0)
     model_price_in: float = Field(0.0, alias="HOLDFAST_MODEL_PRICE_IN", ge=0)
     model_price_out: float = Field(0.0, alias="HOLDFAST_MODEL_PRICE_OUT", ge=0)
-    model_timeout: float = Field(20.0, alias="HOLDFAST_MODEL_TIMEOUT", gt=0)
+    model_timeout: float = Field(TIMEOUT_SECONDS, alias="HOLDFAST_MODEL_TIMEOUT", gt=0)
 
     @cached_property
     def admin_emails(self) -> frozenset[str]:

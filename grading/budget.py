@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+CALLS_A_DAY = 500
+COST_A_DAY = 5.0
+"""The most that a model is asked, and may cost, where nobody set otherwise."""
+
+TIMEOUT_SECONDS = 20.0
+"""How long a call is waited for where nobody set otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
     """The most calls and cost a day (in the prices' currency), and the prices of tokens."""
 
-    calls: int = 500
-    cost: float = 5.0
+    calls: int = CALLS_A_DAY
+    cost: float = COST_A_DAY
     per_million_in: float = 0.0
     per_million_out: float = 0.0
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, Field
 
-from grading.budget import Breaker, Budget, Spent
+from grading.budget import TIMEOUT_SECONDS, Breaker, Budget, Spent
 from grading.marks import CriterionMark, Question, Span
 from grading.rubric import unsure
 from grading.suspicion import addresses_grader, is_blank, suspicions
@@ -74,7 +74,7 @@ class Endpoint:
     url: str
     model: str
     key: str
-    timeout: float = 20.0
+    timeout: float = TIMEOUT_SECONDS
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[Model]:
@@ -106,7 +106,7 @@ class LanguageModelGrader:
         now: Callable[[], datetime],
         budget: Budget | None = None,
         spent: Spent | None = None,
-        timeout: float = 20.0,
+        timeout: float = TIMEOUT_SECONDS,
     ) -> None:
         self.revision = f"{model}/prompt-{PROMPT_REVISION}"
         self._connect = connect

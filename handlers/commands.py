@@ -11,14 +11,12 @@ from handlers import bank, home, review, settings
 from handlers.desk import Desk
 from handlers.listening import or_sorry
 from handlers.payloads import Body, Tap
-from messages import commands
+from messages import commands, ids
 from messages import home as home_screens
 from practice.screens import home as homes
 from practice.teams import on_demand
 from practice.who import access
 from views.commands import MayDo
-
-COMMAND = "/holdfast"
 
 
 def register(app: App, desk: Desk) -> None:
@@ -29,7 +27,7 @@ def register(app: App, desk: Desk) -> None:
         or_sorry(desk, tap.channel, tap.user, lambda: run(desk, tap))
         ack()
 
-    app.command(COMMAND)(listen)
+    app.command(ids.COMMAND)(listen)
 
 
 def _tap(body: Body) -> Tap:

@@ -20,7 +20,7 @@ from practice.screens import home
 from practice.who import access
 from practice.who.preferences import Preferences, Setup
 from scheduling.calendar import BEGINS, ENDS
-from views.settings import MANAGERS, NOBODY
+from views.settings import NamedTo
 
 
 def register(app: App, desk: Desk) -> None:
@@ -133,7 +133,8 @@ def send_setup(desk: Desk, form: Form) -> Mapping[str, Any] | None:
     if not access.rights(desk.ports, form.user).admin:
         return closed()
     days, hours = _days(form), _hours(form)
-    naming = payloads.chosen(form.state, ids.NAMING) or NOBODY
+    by_name = payloads.chosen(form.state, ids.NAMING) == NamedTo.MANAGERS
+    naming = NamedTo.MANAGERS if by_name else NamedTo.NOBODY
     why = payloads.text(form.state, ids.NAMING_WHY)
     reader = desk.reader(form.user)
     if wrong := forms.setup_errors(reader, days, hours, naming, why):
@@ -147,7 +148,7 @@ def send_setup(desk: Desk, form: Form) -> Mapping[str, Any] | None:
         end=hours[1],
         country=None if country == forms.NO_COUNTRY else country,
         digest_hour=_number(form, ids.DIGEST_HOUR),
-        naming="managers" if naming == MANAGERS else "nobody",
+        naming=naming,
         naming_why=why,
     )
     settings.set_up(desk.ports, setup, payloads.people(form.state, ids.REVIEWERS))

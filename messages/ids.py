@@ -12,6 +12,8 @@ import json
 from grading.verdict import Sureness
 
 # First contact
+COMMAND = "/holdfast"
+
 WELCOME_TRY = "welcome_try"
 WELCOME_HOURS = "welcome_hours"
 WELCOME_PAUSE = "welcome_pause"

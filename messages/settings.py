@@ -33,7 +33,7 @@ from messages.words import LANGUAGES, Words
 from scheduling.slots import MOST_A_DAY, MOST_A_WEEK
 from views.lengths import NAMING_REASON
 from views.reader import Reader
-from views.settings import MANAGERS, NOBODY, SettingsView, SetupView
+from views.settings import NamedTo, SettingsView, SetupView
 from workspace import limits
 
 GROUP = limits.SELECT_OPTIONS
@@ -102,8 +102,8 @@ def setup_form(view: SetupView) -> View:
     countries = _countries(view.countries, _)
     hours = [option(f"{hour:02}:00", str(hour)) for hour in range(24)]
     naming = [
-        option(_("Nobody is named"), NOBODY),
-        option(_("Managers may see names"), MANAGERS),
+        option(_("Nobody is named"), NamedTo.NOBODY),
+        option(_("Managers may see names"), NamedTo.MANAGERS),
     ]
     blocks: list[Block] = [
         section(bold(_("What holds for everybody, unless they choose less."))),
@@ -122,7 +122,7 @@ def setup_form(view: SetupView) -> View:
         ),
         field(
             _("Names"),
-            radio(ids.NAMING, naming, naming[view.naming == MANAGERS]),
+            radio(ids.NAMING, naming, naming[view.naming is NamedTo.MANAGERS]),
             ids.NAMING,
             hint=_("Everybody is told, with the reason, before it holds."),
         ),
@@ -153,13 +153,13 @@ def setup_errors(
     reader: Reader,
     days: Sequence[int],
     hours: tuple[time, time],
-    naming: str,
+    naming: NamedTo,
     why: str,
 ) -> dict[str, str]:
     """Return what is wrong with a setup, by block."""
     _ = Words(reader)
     errors = _hours_errors(days, hours, _)
-    if naming == MANAGERS and not why.strip():
+    if naming is NamedTo.MANAGERS and not why.strip():
         errors[ids.NAMING_WHY] = _("People are told why they are named: write a sentence.")
     return errors
 

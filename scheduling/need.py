@@ -21,7 +21,8 @@ PROBE_BEFORE = timedelta(days=7)
 MISUNDERSTOOD = 1.25
 """How much more a skill is worth whose last miss showed a misconception."""
 
-_Z80 = 1.2815515655446004
+Z80 = 1.2815515655446004
+"""Half the width of an 80 % range, in standard deviations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def shortfall(need: SkillNeed) -> float:
 
     A low estimate and a wide range both raise it: E[max(0, target − X)] for a normal X.
     """
-    spread = max(need.width / (2.0 * _Z80), 1e-6)
+    spread = max(need.width / (2.0 * Z80), 1e-6)
     z = (need.target - need.p) / spread
     density = math.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
     below = 0.5 * math.erfc(-z / math.sqrt(2.0))

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import time
+from enum import StrEnum
 
 from views.reader import Reader
 
-NOBODY = "nobody"
-MANAGERS = "managers"
+
+class NamedTo(StrEnum):
+    """Who sees people by name."""
+
+    NOBODY = "nobody"
+    MANAGERS = "managers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,6 @@ class SetupView:
     digest_hour: int
     countries: tuple[str, ...]
     country: str | None = None
-    naming: str = NOBODY
+    naming: NamedTo = NamedTo.NOBODY
     naming_why: str = ""
     reviewers: tuple[str, ...] = ()

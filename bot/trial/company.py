@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.scopes import EVENTS, needed_scopes
 from items.check import check as check_bank
 from items.model import Bank, Item
+from messages.ids import COMMAND
 from org.framework import check as check_framework
 from org.model import Framework, Roster
 from org.roster import check as check_roster
@@ -104,7 +105,7 @@ def workspace_of(company: Company) -> Config:
                 events=tuple(sorted(EVENTS)),
                 commands=(
                     CommandConfig(
-                        command="/holdfast",
+                        command=COMMAND,
                         description="Practise, see where you stand, pause",
                         usage_hint="help | next | me | pause | resume | settings",
                     ),

@@ -13,7 +13,7 @@ from store import people, slots
 from store.models import DeliveryKind, PersonRow
 from views.lengths import NAMING_REASON
 from views.reader import Reader
-from views.settings import SettingsView, SetupView
+from views.settings import NamedTo, SettingsView, SetupView
 
 
 def settings_view(ports: Ports, user: str) -> SettingsView | None:
@@ -63,7 +63,7 @@ def set_up(ports: Ports, new: Setup, reviewers: tuple[str, ...]) -> None:
     now = ports.clock.now()
     with ports.sessions.begin() as unit:
         old, everyone = setup_of(unit), people.everyone(unit)
-        named = new.naming != "nobody"
+        named = new.naming is not NamedTo.NOBODY
         since = (old.naming_since or now.date()) if named and old.naming == new.naming else None
         kept = new.model_copy(
             update={

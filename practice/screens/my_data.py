@@ -22,9 +22,16 @@ from practice.who.preferences import setup_of
 from practice.who.readers import reader_of
 from store import banks, deliveries, evidence, framework, people
 from store.evidence import Graded
-from store.models import AttemptRow, MarkSource, PersonRow, QuestionRow
+from store.models import AttemptRow, GradeSource, MarkSource, PersonRow, QuestionRow
 from store.unit import Unit
 from views.evidence import DetailsView, Evidence, GradedBy, ManagerSeesView, MyDataView, SeenTeam
+
+GRADED_BY: Mapping[str, GradedBy] = {
+    GradeSource.EXACT: GradedBy.EXACT,
+    GradeSource.GRADER: GradedBy.MATCHER,
+    GradeSource.REVIEWER: GradedBy.REVIEWER,
+    GradeSource.SELF: GradedBy.SELF,
+}
 
 
 def details(ports: Ports, user: str, skill: str) -> DetailsView | None:
@@ -60,8 +67,6 @@ def _evidence(unit: Unit, person: PersonRow, skill: str) -> list[Evidence]:
 
 
 def _one_answer(attempt: AttemptRow, grade: Graded | None, scenario: str, skill: str) -> Evidence:
-    by = GradedBy
-    how = {"exact": by.EXACT, "grader": by.MATCHER, "reviewer": by.REVIEWER, "self": by.SELF}
     score = None if grade is None else float(grade.skill_scores.get(skill, grade.score))
     outcome = Outcome.UNSURE
     if score is not None:
@@ -72,7 +77,7 @@ def _one_answer(attempt: AttemptRow, grade: Graded | None, scenario: str, skill:
         when=attempt.received_at,
         scenario=scenario,
         outcome=outcome,
-        by=how[grade.source] if grade is not None else by.WAITING,
+        by=GRADED_BY[grade.source] if grade is not None else GradedBy.WAITING,
     )
 
 

@@ -11,6 +11,7 @@ from store import framework, people
 from store.contents import WelcomeContent
 from store.models import DeliveryRow
 from store.unit import Unit
+from views.settings import NamedTo
 from views.welcome import Naming, WelcomeView
 
 
@@ -54,6 +55,6 @@ def _welcome(unit: Unit, delivery: DeliveryRow) -> WelcomeView:
 
 def naming_of(setup: Setup) -> Naming | None:
     """Return the policy by which managers see names, where there is one."""
-    if setup.naming == "nobody" or setup.naming_since is None:
+    if setup.naming is NamedTo.NOBODY or setup.naming_since is None:
         return None
     return Naming(since=setup.naming_since, why=setup.naming_why)

@@ -23,6 +23,7 @@ from store.evidence import Graded
 from store.models import PersonRow
 from store.teams import Believed
 from store.unit import Unit
+from views.settings import NamedTo
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def know(
         usual=difficulty.typical(unit, unit.now),
         people={p.person_id: basis(p) for p in people.by_ids(unit, ids).values()},
         grades=grades,
-        by_name=setup_of(unit).naming == "managers",
+        by_name=setup_of(unit).naming is NamedTo.MANAGERS,
     )
 
 

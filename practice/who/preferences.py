@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,6 +11,7 @@ from scheduling.slots import MOST_A_DAY, MOST_A_WEEK, PER_DAY, PER_WEEK
 from store import people
 from store.models import PersonRow
 from store.unit import Unit
+from views.settings import NamedTo
 
 
 class Setup(BaseModel):
@@ -26,7 +26,7 @@ class Setup(BaseModel):
     end: time = ENDS
     country: str | None = None
     digest_hour: int = Field(9, ge=0, le=23)
-    naming: Literal["nobody", "managers"] = "nobody"
+    naming: NamedTo = NamedTo.NOBODY
     naming_since: date | None = None
     naming_why: str = ""
     reviewers: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from store.models import PersonRow
 from tests import builders
 from tests.builders import ADMIN, House, account, assignment, email, person, roster, slack_id
 from tests.statements import statements
+from views.settings import NamedTo
 
 
 @pytest.fixture
@@ -121,7 +122,7 @@ def counts(database: Database, count: int) -> Counts:
     note("finding them back", lambda: accounts.identify(house.ports))
     zoned = house.slack.users[slack_id("p000")]
     note("looking one up", lambda: accounts.identify_one(house.ports, zoned))
-    policy = Setup(naming="managers", naming_why="They asked for it.")
+    policy = Setup(naming=NamedTo.MANAGERS, naming_why="They asked for it.")
     note("setting up", lambda: settings.set_up(house.ports, policy, (admin,)))
     for each in changed(count).people:
         name = each.email.partition("@")[0]

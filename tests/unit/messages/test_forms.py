@@ -11,7 +11,7 @@ from items.diff import BankDiff
 from messages import ids, load, pause, review, settings
 from tests.unit.messages.limits import elements, texts
 from tests.unit.messages.screens import CHANGES, READER, REVIEW, SETTINGS, SETUP
-from views.settings import MANAGERS, NOBODY
+from views.settings import NamedTo
 
 NINE, FIVE = time(9), time(17)
 TODAY = date(2026, 11, 24)
@@ -71,9 +71,9 @@ def test_settings_say_what_is_wrong_where_it_is(
 
 
 def test_naming_people_needs_a_reason() -> None:
-    named = settings.setup_errors(READER, (0,), (NINE, FIVE), MANAGERS, " ")
+    named = settings.setup_errors(READER, (0,), (NINE, FIVE), NamedTo.MANAGERS, " ")
     assert set(named) == {ids.NAMING_WHY}
-    assert settings.setup_errors(READER, (0,), (NINE, FIVE), NOBODY, "") == {}
+    assert settings.setup_errors(READER, (0,), (NINE, FIVE), NamedTo.NOBODY, "") == {}
 
 
 @pytest.mark.parametrize("zone", ["Europe/Lisbon", "America/Sao_Paulo", "UTC", "Etc/GMT+3"])

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capability import kernel
 from org.model import Criticality
-from scheduling.need import NARROW, PROBE_BEFORE, SkillNeed, shortfall, wakes, worth
+from scheduling.need import NARROW, PROBE_BEFORE, Z80, SkillNeed, shortfall, wakes, worth
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 NEED = SkillNeed(
@@ -82,3 +83,7 @@ def test_worth_is_finite_and_never_negative(
         last_asked=NOW - timedelta(days=days),
     )
     assert -1e-9 <= worth(need, NOW) <= 2.0
+
+
+def test_a_range_is_as_wide_here_as_where_it_is_estimated() -> None:
+    assert kernel.Z80 == Z80

@@ -38,6 +38,7 @@ from tests.builders import (
     slack_id,
 )
 from views.digest import DigestView, Response
+from views.settings import NamedTo
 
 NEXT_MONDAY = START + timedelta(days=7)
 
@@ -257,7 +258,7 @@ def test_names_are_seen_under_a_policy_alone(house: House) -> None:
     assert managing.team_names(house.ports, manager, "platform") is None
     house.reply("ana", house.ask("ana", "triage-0"), RIGHT)
     house.turn()
-    set_up(house.ports, Setup(naming="managers", naming_why="Agreed with the council."), ())
+    set_up(house.ports, Setup(naming=NamedTo.MANAGERS, naming_why="Agreed with the council."), ())
     seen = managing.team_names(house.ports, manager, "platform")
     assert seen is not None
     said = [
