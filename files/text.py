@@ -1,12 +1,15 @@
-"""Text in UTF-8: what somebody uploaded, or one clear fault; and files of any size."""
+"""Text that somebody uploaded, or one clear fault; and files of any size."""
 
 from __future__ import annotations
 
 import gzip
 import re
 import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from files import code_pages
 from files.faults import Fault
 
 _GZIP = b"\x1f\x8b"
@@ -18,6 +21,16 @@ _NOT_TEXT = {
 }
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_ASCII_IN_UTF16 = 20
+"""Of so many bytes one at least is the empty half of a separator, a line end or a letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text, and what is to be said of how it was read."""
+
+    text: str
+    notes: tuple[Fault, ...] = ()
 
 
 def decode(content: bytes | str, file: str, limit: int) -> str | Fault:
@@ -25,6 +38,47 @@ def decode(content: bytes | str, file: str, limit: int) -> str | Fault:
 
     `limit` is the largest size in bytes.
     """
+    data = _bytes(content, file, limit)
+    if isinstance(data, Fault):
+        return data
+    if data.startswith(_UTF16_MARKS):
+        return Fault(file, 1, "", "The file is in UTF-16.", "Save it again as UTF-8.")
+    if b"\0" in data:
+        what = "This is a binary file, or text in UTF-16."
+        return Fault(file, _line(data, data.index(b"\0")), "", what, "Save it as UTF-8 text.")
+    try:
+        return _plain(data.decode("utf-8-sig"), file)
+    except UnicodeDecodeError as error:
+        return _not_utf8(data, file, error)
+
+
+def decode_any(content: bytes | str, file: str, limit: int) -> Decoded | Fault:
+    """Return the text of a file as spreadsheets export it, in UTF-8, UTF-16 or a code page.
+
+    It is said which, unless it is UTF-8; where nobody can tell, that is the fault. `limit` is the
+    largest size in bytes.
+    """
+    data = _bytes(content, file, limit)
+    if isinstance(data, Fault):
+        return data
+    wide = _utf16(data)
+    if wide is not None:
+        return _said(file, "UTF-16", wide, "")
+    if data.startswith(_UTF16_MARKS):
+        return Fault(file, 1, "", "The file is in UTF-16, and not whole.", "Save it again.")
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = [] if b"\0" in data or _mostly_utf8(data) else code_pages.readings(data)
+        if len(found) == 1:
+            return _said(file, found[0].page, found[0].text, _first_word(found[0].text))
+        return _not_utf8(data, file, error, found)
+    text = decode(data, file, limit)
+    return text if isinstance(text, Fault) else Decoded(text)
+
+
+def _bytes(content: bytes | str, file: str, limit: int) -> bytes | Fault:
+    """Return a file's bytes, unless they are too many or no text at all."""
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     if len(data) > limit:
         size, most = len(data) / 1e6, limit / 1e6
@@ -33,25 +87,67 @@ def decode(content: bytes | str, file: str, limit: int) -> str | Fault:
     for start, what in _NOT_TEXT.items():
         if data.startswith(start):
             return Fault(file, 1, "", what, "Export it as plain text in UTF-8.")
-    if data.startswith(_UTF16_MARKS):
-        return Fault(file, 1, "", "The file is in UTF-16.", "Save it again as UTF-8.")
-    if b"\0" in data:
-        what = "This is a binary file, or text in UTF-16."
-        return Fault(file, _line(data, data.index(b"\0")), "", what, "Save it as UTF-8 text.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        what = f"The file is not in UTF-8: byte 0x{data[error.start]:02x} has no meaning there."
-        return Fault(file, _line(data, error.start), "", what, "Save it again as UTF-8.")
-    if not text.strip():
+    return data
+
+
+def _plain(decoded: str, file: str) -> str | Fault:
+    """Return a text with line ends of one kind; the fault if it is empty or holds control signs."""
+    if not decoded.strip():
         return Fault(file, 1, "", "The file is empty.", "Choose the file again.")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded.replace("\r\n", "\n").replace("\r", "\n")
     hidden = _HIDDEN.search(text)
     if hidden is None:
         return text
     line = text.count("\n", 0, hidden.start()) + 1
     what = f"There is a hidden character, {hidden_character(hidden[0])}."
     return Fault(file, line, "", what, "Remove it.")
+
+
+def _utf16(data: bytes) -> str | None:
+    """Return the text of a file in UTF-16, with or without its mark; None where it is not."""
+    if data.startswith(_UTF16_MARKS):
+        codec = "utf-16"
+    else:
+        low, high = data[0::2].count(0), data[1::2].count(0)
+        if max(low, high) * _ASCII_IN_UTF16 < len(data):
+            return None
+        codec = "utf-16-le" if high > low else "utf-16-be"
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        return None
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether some letters are in UTF-8, so that what is not is damaged and no code page."""
+    text = data.decode("utf-8", "replace")
+    return any(not c.isascii() and c != "\ufffd" for c in text)
+
+
+def _said(file: str, encoding: str, decoded: str, example: str) -> Decoded | Fault:
+    text = _plain(decoded, file)
+    if isinstance(text, Fault):
+        return text
+    shown = f", as in “{example}”" if example else ""
+    what = f"The file is in {encoding}, not in UTF-8, and is read as such{shown}."
+    todo = "If letters look wrong, save it again as UTF-8."
+    return Decoded(text, (Fault(file, 1, "", what, todo),))
+
+
+def _not_utf8(
+    data: bytes, file: str, error: UnicodeDecodeError, found: Sequence[code_pages.Reading] = ()
+) -> Fault:
+    """Return the fault at the first byte that is not UTF-8, with what it may be instead."""
+    what = f"The file is not in UTF-8: byte 0x{data[error.start]:02x} has no meaning there."
+    if found:
+        may = " or ".join(f"“{_first_word(r.text)}” in {r.page}" for r in found)
+        what = f"{what} It may read {may}."
+    return Fault(file, _line(data, error.start), "", what, "Save it again as UTF-8.")
+
+
+def _first_word(text: str) -> str:
+    """Return the first word of a text that holds more than ASCII."""
+    return next((word for word in re.findall(r"\w+", text) if not word.isascii()), "")
 
 
 class Unreadable(Exception):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from files.characters import tidy
 from org.model import Assignment, Person, Roster
+from org.names import same_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,14 @@ class Redated:
     now: Assignment
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Respelt:
+    """A team whose name is written otherwise now, in capitals or accents: still the same team."""
+
+    was: str
+    now: str
+
+
 @dataclass(frozen=True, slots=True)
 class RosterDiff:
     """The difference between the roster in force and a new one, people by email.
@@ -44,12 +54,14 @@ class RosterDiff:
     closed: tuple[Assignment, ...] = ()
     redated: tuple[Redated, ...] = ()
     unchanged: tuple[Assignment, ...] = ()
+    respelt: tuple[Respelt, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether loading would change nothing."""
         moves = self.opened or self.closed or self.redated
-        return not (self.joined or self.returned or self.left or self.changed or moves)
+        people = self.joined or self.returned or self.left or self.changed
+        return not (people or moves or self.respelt)
 
 
 def compare(current: Roster, new: Roster, today: date, former: Collection[str] = ()) -> RosterDiff:
@@ -58,12 +70,17 @@ def compare(current: Roster, new: Roster, today: date, former: Collection[str] =
     `current` holds the people on the roster now and all assignments there ever were; `former`
     the emails of people who were on it once. Where the new roster states no start, an assignment
     that holds goes on and another starts today. What it leaves out about a person stays as it is.
+    Assignments name a team as it is written in `current`, where it is there.
     """
     before = {person.email: person for person in current.people}
     after = {person.email: person for person in new.people}
     added = [person for email, person in sorted(after.items()) if email not in before]
     back = set(former)
-    opened, closed, redated, unchanged = _moves(current.assignments, new.assignments, today)
+    known = _teams_by_name(current)
+    placed = [_as_known(known, a) for a in new.assignments]
+    written = zip(placed, new.assignments, strict=True)
+    respelt = {Respelt(was.team, now.team) for was, now in written if was.team != now.team}
+    opened, closed, redated, unchanged = _moves(current.assignments, placed, today)
     return RosterDiff(
         joined=tuple(person for person in added if person.email not in back),
         returned=tuple(person for person in added if person.email in back),
@@ -78,7 +95,20 @@ def compare(current: Roster, new: Roster, today: date, former: Collection[str] =
         closed=closed,
         redated=redated,
         unchanged=unchanged,
+        respelt=tuple(sorted(respelt)),
     )
+
+
+def _teams_by_name(roster: Roster) -> dict[str, str]:
+    """Return how teams are written, by what their names say; composed ones before others."""
+    teams = {a.team for a in roster.assignments}
+    last = sorted(teams, key=lambda name: (name == tidy(name), name))
+    return {same_name(name): name for name in last}
+
+
+def _as_known(known: Mapping[str, str], assignment: Assignment) -> Assignment:
+    team = known.get(same_name(assignment.team), assignment.team)
+    return assignment if team == assignment.team else replace(assignment, team=team)
 
 
 def _person_changes(was: Person, now: Person) -> list[PersonChange]:
@@ -86,8 +116,12 @@ def _person_changes(was: Person, now: Person) -> list[PersonChange]:
     return [
         PersonChange(now.email, key, getattr(was, key) or "", getattr(now, key))
         for key in ("name", "timezone", "country", "language")
-        if getattr(now, key) and getattr(now, key) != getattr(was, key)
+        if _says_otherwise(getattr(was, key) or "", getattr(now, key))
     ]
+
+
+def _says_otherwise(was: str, now: str | None) -> bool:
+    return bool(now) and was != now and tidy(was) != now
 
 
 _Moves = tuple[

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,10 +11,12 @@ from typing import Final
 from files.faults import Fault
 from files.table import read as read_table
 from files.table import write as write_table
-from files.text import decode
+from files.text import decode_any
 from org.managers import circles, unknown_managers
 from org.model import Assignment, Framework, Person, Roster
+from org.names import same_name
 from org.rows import Reading, Row
+from org.teams import nearly_one, written_in_two_ways
 
 COLUMNS: Final = (
     "email",
@@ -30,18 +31,22 @@ COLUMNS: Final = (
     "language",
 )
 NEEDED: Final = ("email", "name", "team", "role")
-LIMIT: Final = 10_000_000
+LIMIT: Final = 40_000_000
 """The largest roster in bytes."""
 _OF_THE_PERSON: Final = ("name", "timezone", "country", "language")
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedRoster:
-    """A roster file as read: the roster, or everything to fix; warnings do not block."""
+    """A roster file as read: the roster, or everything to fix; warnings do not block.
+
+    `text` is the file's text as it was read, in whatever encoding it came.
+    """
 
     roster: Roster | None
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
+    text: str = ""
 
 
 def check(content: bytes | str, file: str, framework: Framework | None = None) -> CheckedRoster:
@@ -51,10 +56,10 @@ def check(content: bytes | str, file: str, framework: Framework | None = None) -
     person on the roster without an assignment, as for a manager who takes no part; a manager
     without a row of their own is taken in the same way, with a warning.
     """
-    text = decode(content, file, LIMIT)
-    if isinstance(text, Fault):
-        return CheckedRoster(None, (text,))
-    table = read_table(text, file, COLUMNS, NEEDED)
+    decoded = decode_any(content, file, LIMIT)
+    if isinstance(decoded, Fault):
+        return CheckedRoster(None, (decoded,))
+    table = read_table(decoded.text, file, COLUMNS, NEEDED)
     roles = None if framework is None else frozenset(role.id for role in framework.roles)
     reading = Reading(file, roles, table.faults)
     rows = [row for cells in table.rows if (row := reading.row(cells))]
@@ -64,15 +69,21 @@ def check(content: bytes | str, file: str, framework: Framework | None = None) -
         *reading.faults,
         *_conflicts(file, rows),
         *_overlaps(file, rows),
-        *_teams(file, dated),
+        *written_in_two_ways(file, dated),
     ]
     faults += circles(file, dated)
     if not faults and not rows:
         faults.append(Fault(file, 1, "", "The roster names nobody.", "Add a row a person."))
     if faults:
         return CheckedRoster(None, tuple(sorted(set(faults))))
-    warnings = [*reading.warnings, *unknown_managers(file, dated, people)]
-    return CheckedRoster(_roster(rows), (), tuple(sorted(warnings)))
+    warnings = [
+        *decoded.notes,
+        *table.notes,
+        *reading.warnings,
+        *nearly_one(file, dated),
+        *unknown_managers(file, dated, people),
+    ]
+    return CheckedRoster(_roster(rows), (), tuple(sorted(warnings)), decoded.text)
 
 
 def _conflicts(file: str, rows: Sequence[Row]) -> Iterator[Fault]:
@@ -84,20 +95,9 @@ def _conflicts(file: str, rows: Sequence[Row]) -> Iterator[Fault]:
             if not value:
                 continue
             first, line = said.setdefault((row.person.email, key), (value, row.line))
-            if first != value:
+            if first != value and same_name(first) != same_name(value):
                 what = f"`{key}` is {value} here and {first} on line {line}."
                 yield Fault(file, row.line, row.person.email, what, "Write the same in both rows.")
-
-
-def _teams(file: str, dated: Sequence[tuple[int, Assignment]]) -> Iterator[Fault]:
-    """Yield teams whose names differ in capitals or punctuation alone."""
-    said: dict[str, tuple[str, int]] = {}
-    for line, assignment in dated:
-        bare = re.sub(r"\W+", "-", assignment.team.lower()).strip("-")
-        first, earlier = said.setdefault(bare, (assignment.team, line))
-        if first != assignment.team:
-            what = f"The team is `{assignment.team}` here and `{first}` on line {earlier}."
-            yield Fault(file, line, assignment.email, what, "Write the same in both rows.")
 
 
 def _overlaps(file: str, rows: Sequence[Row]) -> Iterator[Fault]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +10,8 @@ from files.faults import Fault, clip, suggestion
 from files.shape import day
 from files.table import TableRow
 from org import limits
-from org.model import Assignment, Person, is_slack_id
+from org.addresses import address, why_none
+from org.model import Assignment, Person
 from org.places import (
     countries,
     country_named,
@@ -23,8 +23,6 @@ from org.places import (
     time_zone_near,
     time_zones,
 )
-
-_EMAIL = re.compile(r"[^\s@,;<>\"']+@[^\s@,;<>\"']+\.[^\s@,;<>\"'.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +82,17 @@ class Reading:
 
     def _email(self, row: TableRow, column: str) -> str | None:
         value = row.cells[column]
-        if is_slack_id(value):
-            return value
-        if _EMAIL.fullmatch(value) and len(value) <= limits.EMAIL:
-            return value.lower()
-        what = f"`{column}` is `{clip(value)}`." if value else f"`{column}` is empty."
-        self._fault(row, what, "Write a work email, as in ana@example.com.")
-        return None
+        found = address(value)
+        if found is None:
+            what = f"`{column}` is `{clip(value)}`." if value else _empty(row, column)
+            what = f"{what} {why_none(value)}".strip()
+            self._fault(row, what, "Write a work email, as in ana@example.com.")
+        return found
 
     def _name(self, row: TableRow, column: str) -> str | None:
         value = row.cells[column]
         if not value:
-            self._fault(row, f"`{column}` is empty.", f"Write the {column}.")
+            self._fault(row, _empty(row, column), f"Write the {column}.")
             return None
         if len(value) > limits.NAME:
             what = f"`{column}` has {len(value)} characters."
@@ -106,7 +103,7 @@ class Reading:
     def _role(self, row: TableRow) -> str | None:
         value = row.cells["role"]
         if not value:
-            self._fault(row, "`role` is empty.", "Name a role of the framework.")
+            self._fault(row, _empty(row, "role"), "Name a role of the framework.")
             return None
         if self.roles is not None and value not in self.roles:
             todo = suggestion(value, sorted(self.roles), "Add it to the framework first.")
@@ -131,6 +128,11 @@ class Reading:
         if found.value is None:
             self._fault(row, f"`{column}` is `{clip(value)}`, which is not known.", found.todo)
         return found.value
+
+
+def _empty(row: TableRow, column: str) -> str:
+    """Return that a value is missing, and that the row may be cut off where it is short."""
+    return f"`{column}` is empty. {row.short}".strip()
 
 
 @dataclass(frozen=True, slots=True)

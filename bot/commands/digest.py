@@ -9,6 +9,7 @@ import typer
 from bot.commands.offline import database, ports
 from bot.terminal import console, refuse
 from messages.digest import digest as draw
+from org.names import same_name
 from practice.screens.digest import view
 from practice.teams.digest import compose
 from practice.teams.groups import groups
@@ -27,7 +28,9 @@ def preview(
         connected = ports(base)
         with base.sessions.read() as unit:
             found = groups(unit)
-            group = next((g for g in found if name.lower() in (g.team_id, g.name.lower())), None)
+            group = next(
+                (g for g in found if same_name(name) in (g.team_id, same_name(g.name))), None
+            )
             if group is None:
                 names = ", ".join(sorted({g.name for g in found})) or "none with a manager"
                 refuse(f"No team {name!r}. There is: {names}.")

@@ -152,6 +152,7 @@ def print_diff(to: Console, diff: RosterDiff) -> None:
         ("Opening", [f"{a.email}: {a.role}, {a.team}" for a in diff.opened]),
         ("Closing", [f"{a.email}: {a.role}, {a.team}, {a.end}" for a in diff.closed]),
         ("Changing", [f"{c.email}: {c.field} {c.was!r} -> {c.now!r}" for c in diff.changed]),
+        ("Writing", [f"{team.was!r} -> {team.now!r}" for team in diff.respelt]),
     ):
         for name in names:
             to.print(f"{title:<10} {name}", markup=False)

@@ -48,7 +48,7 @@ def draft(ports: Ports, file: str, content: bytes, by: str) -> RosterDraft:
             base=_mark_of(diff),
             content={
                 "file": file,
-                "text": content.decode("utf-8-sig"),
+                "text": checked.text,
                 "unknown": list(unknown),
             },
             made_at=now,
@@ -106,5 +106,6 @@ def _mark_of(diff: RosterDiff) -> str:
     placed = (diff.opened, diff.closed, [redated.now for redated in diff.redated])
     held = [[repr((a.email, a.team, a.role, a.manager_email)) for a in some] for some in placed]
     changed = [repr((c.email, c.field, c.was, c.now)) for c in diff.changed]
-    said = [sorted(some) for some in (*someone, *held, changed)]
+    respelt = [repr((r.was, r.now)) for r in diff.respelt]
+    said = [sorted(some) for some in (*someone, *held, changed, respelt)]
     return hashlib.sha256(repr(said).encode()).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from org.diff import RosterDiff
@@ -10,7 +10,7 @@ from org.model import Assignment, Roster
 from practice.outbox import recurring
 from practice.outbox.queue import Word, queue_words
 from practice.people import accounts
-from practice.people.register import Register, read_register, slug
+from practice.people.register import Register, read_register, team_ids
 from practice.ports import Account, Ports
 from store import bulk, slots
 from store.contents import RoleChangedContent
@@ -108,14 +108,16 @@ def _write_assignments(
     unit: Unit, register: Register, diff: RosterDiff, staff: Mapping[str, PersonRow]
 ) -> list[AssignmentRow]:
     """Close, date anew and open assignments; return those that are new."""
-    _redate(unit, register, diff)
-    _write_teams(unit, register, diff.opened)
+    changed = (*diff.opened, *diff.closed, *(redated.was for redated in diff.redated))
+    teams = team_ids(register, (each.team for each in changed))
+    _redate(unit, register, diff, teams)
+    _write_teams(unit, register, diff, teams)
     opened = [
         AssignmentRow(
             workspace_id=unit.workspace,
             assignment_id=new_id(),
             person_id=staff[each.email].person_id,
-            team_id=slug(each.team),
+            team_id=teams[each.team],
             role_id=each.role,
             manager_id=_id(staff.get(each.manager_email or "")),
             start=each.start,
@@ -136,33 +138,39 @@ def _id(row: PersonRow | None) -> str | None:
 Key = tuple[str, str, str, str | None, date | None]
 
 
-def _redate(unit: Unit, register: Register, diff: RosterDiff) -> None:
+def _redate(unit: Unit, register: Register, diff: RosterDiff, teams: Mapping[str, str]) -> None:
     rows: dict[Key, AssignmentRow] = {
         (email, row.team_id, row.role_id, manager, row.start): row
         for row, email, manager in register.placed()
     }
+
+    def row_of(a: Assignment, start: date | None) -> AssignmentRow | None:
+        return rows.get((a.email, teams[a.team], a.role, a.manager_email, start))
+
     for closed in diff.closed:
-        row = rows.get(_key(closed, closed.start)) or rows.get(_key(closed, None))
+        row = row_of(closed, closed.start) or row_of(closed, None)
         if row is not None:
             row.end = closed.end
     for redated in diff.redated:
-        row = rows.get(_key(redated.was, redated.was.start))
+        row = row_of(redated.was, redated.was.start)
         if row is not None:
             row.start, row.end = redated.now.start, redated.now.end
     bulk.write_together(unit, register.assignments, AssignmentRow.start, AssignmentRow.end)
 
 
-def _key(stated: Assignment, start: date | None) -> Key:
-    return (stated.email, slug(stated.team), stated.role, stated.manager_email, start)
-
-
-def _write_teams(unit: Unit, register: Register, opened: Sequence[Assignment]) -> None:
-    """Make the teams that are new, and keep the names that are written now."""
-    for team_id, name in {slug(each.team): each.team for each in opened}.items():
-        if team_id in register.teams:
-            register.teams[team_id].name = name
-        else:
-            unit.session.add(TeamRow(workspace_id=unit.workspace, team_id=team_id, name=name))
+def _write_teams(
+    unit: Unit, register: Register, diff: RosterDiff, teams: Mapping[str, str]
+) -> None:
+    """Make the teams that are new, and write the names of others as they are written now."""
+    new = {teams[each.team]: each.team for each in diff.opened}
+    unit.session.add_all(
+        TeamRow(workspace_id=unit.workspace, team_id=team_id, name=name)
+        for team_id, name in new.items()
+        if team_id not in register.teams
+    )
+    written = {change.was: change.now for change in diff.respelt}
+    for team in register.teams.values():
+        team.name = written.get(team.name, team.name)
     unit.session.flush()
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from org.diff import RosterDiff, compare
 from org.limits import ID
 from org.model import Assignment, Person, Roster
+from org.names import same_name
 from store import people
 from store.models import AssignmentRow, PersonRow, TeamRow
 from store.unit import Unit
@@ -67,6 +70,29 @@ def read_register(unit: Unit) -> Register:
     )
 
 
-def slug(name: str) -> str:
-    """Return a team's id: its name in lower case, words joined by hyphens."""
-    return re.sub(r"[^\w]+", "-", name.strip().lower()).strip("-")[:ID] or "team"
+def team_ids(register: Register, names: Iterable[str]) -> dict[str, str]:
+    """Return the ids of teams by name: those that they have, or new ones that nobody else has.
+
+    A team is the same where its name says the same; it keeps its id for good.
+    """
+    by_writing = {team.name: team_id for team_id, team in register.teams.items()}
+    by_name = {same_name(name): team_id for name, team_id in by_writing.items()}
+    found = {}
+    for name in sorted(set(names)):
+        key = same_name(name)
+        if key not in by_name:
+            by_name[key] = _new_id(key, taken={*register.teams, *by_name.values()})
+        found[name] = by_writing.get(name, by_name[key])
+    return found
+
+
+def _new_id(name: str, taken: Collection[str]) -> str:
+    """Return a name's words joined by hyphens; where others have that, with a mark of the name."""
+    words = re.sub(r"[^\w]+", "-", name).strip("-") or "team"
+    if words[:ID] not in taken:
+        return words[:ID]
+    mark = hashlib.sha256(name.encode()).hexdigest()[:_MARK]
+    return f"{words[: ID - _MARK - 1]}-{mark}"
+
+
+_MARK: Final = 12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from files.faults import Fault
 from org.diff import RosterDiff
 from practice.people import accounts, drafts
 from practice.people.drafts import RosterDraft
@@ -42,9 +43,13 @@ def changes(ports: Ports, user: str, file: str, drafted: RosterDraft) -> RosterC
     """Return what a drafted roster would change, as lines to read."""
     if drafted.diff is None or drafted.draft_id is None:
         raise ValueError("a roster with faults changes nothing")
-    return _view(
-        question_details.reader(ports, user), drafted.draft_id, file, drafted.diff, drafted.unknown
-    )
+    reader = question_details.reader(ports, user)
+    shown = _view(reader, drafted.draft_id, file, drafted.diff, drafted.unknown)
+    return replace(shown, warnings=tuple(_worth_a_look(w) for w in drafted.checked.warnings))
+
+
+def _worth_a_look(warning: Fault) -> str:
+    return f"{warning.line}: {warning.what} {warning.todo}"
 
 
 def changed_meanwhile(ports: Ports, user: str, drafted: RosterDraft) -> RosterChangesView:
@@ -64,7 +69,10 @@ def _view(
         returned=tuple(p.name for p in diff.returned),
         left=tuple(p.name for p in diff.left),
         moved=tuple(opened),
-        corrected=tuple(f"{c.email}: {c.field} {c.was or '–'} → {c.now}" for c in diff.changed),
+        corrected=(
+            *(f"{c.email}: {c.field} {c.was or '–'} → {c.now}" for c in diff.changed),
+            *(f"{team.was} → {team.now}" for team in diff.respelt),
+        ),
         unchanged=len({a.email for a in diff.unchanged}),
         unknown=unknown,
     )
