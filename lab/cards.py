@@ -15,16 +15,13 @@ from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, FSRSItem, FSRSReview
 
 from capability.priors import Priors
 from grading.verdict import Rating
+from lab import enough
 from lab.capability.metrics import surely_less
 from practice.judging.learn import replay
 from scheduling import memory
 from scheduling.memory import Weights
 from store import evidence, people
 from store.unit import Sessions
-
-ENOUGH_REPEATS = 1000
-ENOUGH_PEOPLE = 20
-FOLDS = 5
 
 GRADES = {Rating.AGAIN: 1, Rating.HARD: 2, Rating.GOOD: 3, Rating.EASY: 4}
 """FSRS's numbers for the ratings."""
@@ -69,18 +66,18 @@ def refit(
     repeated = {key: reviews for key, reviews in cards.items() if len(reviews) > 1}
     repeats = sum(len(reviews) - 1 for reviews in repeated.values())
     who = sorted({person for person, _ in repeated})
-    if repeats < ENOUGH_REPEATS or len(who) < ENOUGH_PEOPLE:
+    if repeats < enough.REPEATS or len(who) < enough.PEOPLE:
         why = (
             f"Too little data: {repeats} repeats by {len(who)} people; "
-            f"{ENOUGH_REPEATS} by {ENOUGH_PEOPLE} are needed."
+            f"{enough.REPEATS} by {enough.PEOPLE} are needed."
         )
         return CardRefit(False, why, repeats=repeats, people=len(who))
     random.Random(1).shuffle(who)
     losses: list[tuple[float, float]] = []
     whose: list[str] = []
-    for fold in range(FOLDS):
-        progress(f"Cross-validation {fold + 1} of {FOLDS}")
-        held_out = set(who[fold::FOLDS])
+    for fold in range(enough.FOLDS):
+        progress(f"Cross-validation {fold + 1} of {enough.FOLDS}")
+        held_out = set(who[fold :: enough.FOLDS])
         learnt = _fitted({key: r for key, r in repeated.items() if key[0] not in held_out})
         for (person, _), reviews in repeated.items():
             if person in held_out:

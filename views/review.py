@@ -24,10 +24,6 @@ class WaitingView:
     minutes: int = 1
 
 
-ANSWER = "answer"
-"""Stands for the criterion of a choice, which has none."""
-
-
 @dataclass(frozen=True, slots=True)
 class ReviewView:
     """One answer before a reviewer. `marks` are the grader's, empty in audits and doubles.

@@ -10,6 +10,7 @@ from scipy.optimize import minimize
 
 from capability.head import FEATURES, FIRST, PAIRED, SECOND, Head, scaled
 from capability.priors import NUMBERS, Priors, positive
+from lab import enough
 from lab.capability import metrics
 from lab.capability.logs import Floats, Log, Row, log_from
 from lab.capability.tables import for_others, for_themselves
@@ -17,10 +18,6 @@ from lab.capability.walk import Trail, head_features, trail, walk
 
 ENOUGH_FOR_HEAD = 10_000
 """Replies below which the head would learn noise."""
-
-ENOUGH_REPLIES = 1_000
-ENOUGH_PEOPLE = 20
-FOLDS = 5
 
 SHRINKAGES = (3.0, 5.0, 10.0, 20.0)
 """Tried for items; the log says how far one item's mean is to be trusted."""
@@ -74,7 +71,7 @@ def fit(log: Log, start: Priors, at_most: int = AT_MOST) -> Priors:
 
 def too_little(log: Log) -> bool:
     """Whether a log is too short to fit constants on: it would teach its own chances."""
-    return len(log) < ENOUGH_REPLIES or len(np.unique(log.person)) < ENOUGH_PEOPLE
+    return len(log) < enough.REPLIES or len(np.unique(log.person)) < enough.PEOPLE
 
 
 def pooled(logs: Sequence[Log], start: Priors) -> Priors:
@@ -99,7 +96,7 @@ def probabilities(priors: Priors, path: Trail) -> Floats:
     return p
 
 
-def folds(log: Log, count: int = FOLDS, seed: int = 1) -> Iterator[tuple[Log, Log]]:
+def folds(log: Log, count: int = enough.FOLDS, seed: int = 1) -> Iterator[tuple[Log, Log]]:
     """The log split over people, so often: who is fitted on, and who is held out."""
     people = np.unique(log.person)
     place = np.random.default_rng(seed).permutation(len(people)) % count
@@ -121,13 +118,13 @@ def refit(rows: Sequence[Row], current: Priors, progress: Progress = lambda _: N
     if too_little(log):
         why = (
             f"Too little data: {len(log)} replies by {people} people; "
-            f"{ENOUGH_REPLIES} by {ENOUGH_PEOPLE} are needed."
+            f"{enough.REPLIES} by {enough.PEOPLE} are needed."
         )
         return FitReport(False, why, current, replies=len(log), people=people)
     old, new, person = [], [], []
     for number, (learnt, held_out) in enumerate(folds(log), start=1):
-        progress(f"Cross-validation {number} of {FOLDS}")
-        found = fit(learnt, current, AT_MOST // FOLDS)
+        progress(f"Cross-validation {number} of {enough.FOLDS}")
+        found = fit(learnt, current, AT_MOST // enough.FOLDS)
         old.append(metrics.losses(held_out.score, predicted(current, learnt, held_out)))
         new.append(metrics.losses(held_out.score, predicted(found, learnt, held_out)))
         person.append(held_out.person)
@@ -203,7 +200,7 @@ def _head(priors: Priors, path: Trail) -> Head:
     paired = scaled(rows, middle, 1.0 / width)[:, PAIRED]
     design = np.concatenate([(rows - middle) / width, paired[:, FIRST] * paired[:, SECOND]], axis=1)
 
-    aside = path.log.person % FOLDS == 0
+    aside = path.log.person % enough.FOLDS == 0
     ridges = [_ridge(ridge) for ridge in PAIR_RIDGES]
     tried = [_regress(design[~aside], z[~aside], score[~aside], ridge) for ridge in ridges]
     losses = [_offset_loss(z[aside] + design[aside] @ w, score[aside]) for w in tried]

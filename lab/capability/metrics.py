@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
 from lab.capability.logs import Floats
+from lab.enough import REDRAWS
 
 BINS = 20
-REDRAWS = 200
 
 
 def log_loss(score: Floats, p: Floats) -> float:

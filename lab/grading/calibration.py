@@ -7,14 +7,12 @@ from numpy.typing import NDArray
 
 from grading.calibration import Platt, logit, sigmoid
 from grading.similarity import Floats
+from lab.enough import REDRAWS
 
 Bools = NDArray[np.bool_]
 
 BINS = 15
 """Bins of equal count for the calibration error."""
-
-REDRAWS = 200
-"""Redraws of the outcomes from the predictions, to find the error of a perfect predictor."""
 
 
 def fit_platt(probabilities: Floats, right: Bools, prior: Platt, strength: float) -> Platt:

@@ -11,6 +11,7 @@ import structlog
 from practice.asking.catalogue import Catalogue, read_catalogue
 from practice.asking.questions import Rows, rows_of
 from practice.asking.situation import History, read_histories, situation
+from practice.outbox.leases import PEOPLE
 from practice.ports import Ports
 from scheduling.planner import Nothing, next_question
 from store import asking, people
@@ -19,7 +20,6 @@ from store.unit import Unit
 
 log = structlog.get_logger(__name__)
 
-BATCH = 100
 LOOK_AGAIN = timedelta(days=1)
 AFTER_A_FAULT = timedelta(hours=1)
 
@@ -46,7 +46,7 @@ def tick(ports: Ports) -> int:
     What is known of all is read at once, and thought about while no transaction is open.
     """
     with ports.sessions.read() as unit:
-        waiting = people.to_plan(unit, unit.now, BATCH)
+        waiting = people.to_plan(unit, unit.now, PEOPLE)
         if not waiting:
             return 0
         catalogue = read_catalogue(unit, unit.now)

@@ -9,7 +9,7 @@ from practice.ports import ANSWER_WITHIN
 BATCH = 50
 """Rows taken up at once; between them a worker gives way to whoever is waiting."""
 
-PEOPLE = 200
+PEOPLE = 100
 """People planned for at once, by what was read once for all of them."""
 
 LEASE = timedelta(seconds=90)

@@ -6,7 +6,8 @@ import random
 from datetime import UTC, datetime, timedelta
 
 from grading.verdict import Rating
-from lab.cards import ENOUGH_REPEATS, refit
+from lab import enough
+from lab.cards import refit
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 
@@ -30,9 +31,8 @@ def test_too_little_data_changes_nothing() -> None:
     found = refit(cards(3, 0.9), None)
     assert not found.kept
     assert found.weights is None
-    assert (
-        found.why == f"Too little data: 144 repeats by 3 people; {ENOUGH_REPEATS} by 20 are needed."
-    )
+    needed = f"{enough.REPEATS} by {enough.PEOPLE} are needed."
+    assert found.why == f"Too little data: 144 repeats by 3 people; {needed}"
     assert refit({}, None).repeats == 0
 
 
