@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from handlers import bank, home, review, settings
+from handlers import bank, home, people, review, settings
 from handlers.desk import Desk
 from handlers.listening import or_sorry
 from handlers.payloads import Body, Tap
@@ -121,7 +121,7 @@ WORDS: Mapping[str, Callable[[Desk, Tap], Any]] = {
     "review": _review,
     "load": bank.open_load,
     "bank": bank.see_questions,
-    "people": bank.see_people,
+    "people": people.see_people,
     "setup": settings.open_setup,
 }
 """What `/holdfast` understands."""

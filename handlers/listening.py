@@ -30,6 +30,11 @@ def or_sorry(desk: Desk, channel: str, user: str, work: Callable[[], object]) ->
         desk.later(lambda: desk.sorry(channel, user))
 
 
+def afterwards(desk: Desk, channel: str, user: str, work: Callable[[], object]) -> None:
+    """Do what may take a while after the acknowledgement, with the same word where it breaks."""
+    desk.later(lambda: or_sorry(desk, channel, user, work))
+
+
 def on_tap(desk: Desk, handle: Callable[[Desk, Tap], object]) -> Listener:
     """Listen for a tap on a button, a menu or another element."""
 

@@ -39,7 +39,10 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A modal that somebody submitted. `state` maps block to action to Slack's value."""
+    """A modal that somebody submitted. `state` maps block to action to Slack's value.
+
+    `beneath` is the id of the modal over which it lies, if any.
+    """
 
     user: str
     callback: str
@@ -47,6 +50,7 @@ class Form:
     refs: Mapping[str, str]
     state: Mapping[str, Any]
     trigger: str
+    beneath: str = ""
 
 
 def tap(body: Body) -> Tap:
@@ -80,6 +84,7 @@ def form(body: Body) -> Form:
         refs=ids.unpack(view.get("private_metadata", "")),
         state=view.get("state", {}).get("values", {}),
         trigger=body.get("trigger_id", ""),
+        beneath=str(view.get("previous_view_id") or ""),
     )
 
 

@@ -1,26 +1,137 @@
-"""What Slack says of people: a zone moved, an account came or went."""
+"""People: rosters and frameworks as files, and what Slack says of people."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import Ack, App
 
+from handlers import payloads
+from handlers.administrators import allowed, put_into_force, say_faults, show
 from handlers.desk import Desk
-from handlers.payloads import Body
-from practice.people import accounts
+from handlers.listening import afterwards, closed, errors, instead, on_form, on_tap
+from handlers.payloads import Body, Form, Tap
+from messages import framework, ids, load, roster
+from messages.message import View
+from practice.drafts import Draft, Faulty
+from practice.people import accounts, frameworks, rosters
+from practice.people.frameworks import FrameworkDraft
+from practice.people.rosters import RosterDraft
+from practice.screens import roster as roster_view
+from practice.who import access
 
 
 def register(app: App, desk: Desk) -> None:
-    """Listen for changes of people."""
+    """Listen for loading people and for changes of them."""
+    app.action(ids.SEE_PEOPLE)(on_tap(desk, see_people))
+    app.action(ids.LOAD_PEOPLE)(on_tap(desk, open_roster))
+    app.view(ids.ROSTER_FORM)(on_form(desk, check))
+    app.view(ids.ROSTER_CHANGES_FORM)(on_form(desk, apply_roster))
+    app.view(ids.FRAMEWORK_CHANGES_FORM)(on_form(desk, apply_framework))
+    app.event("user_change")(_changed(desk))
+    app.event("team_join")(_changed(desk))
 
-    def changed(ack: Ack, event: Body) -> None:
+
+def see_people(desk: Desk, tap: Tap) -> None:
+    """Show who holds which role."""
+    if allowed(desk, tap.user, tap.channel, "people"):
+        lines = roster_view.people_lines(desk.ports)
+        show(desk, tap, roster.people(desk.reader(tap.user), lines))
+
+
+def open_roster(desk: Desk, tap: Tap) -> None:
+    """Ask for a file of people or roles."""
+    if allowed(desk, tap.user, tap.channel, "people"):
+        show(desk, tap, roster.roster_form(desk.reader(tap.user)))
+
+
+def check(desk: Desk, form: Form) -> Mapping[str, Any] | None:
+    """Begin reading a roster or a framework; the form says so at once."""
+    if not access.rights(desk.ports, form.user).admin:
+        return closed()
+    files = payloads.files(form.state, ids.FILE)
+    if not files:
+        return errors(load.load_errors(desk.reader(form.user)))
+    afterwards(desk, "", form.user, lambda: _check(desk, form, files[0]))
+    return instead(load.reading_file(desk.reader(form.user), "…", ids.ROSTER_FORM))
+
+
+def _check(desk: Desk, form: Form, file: str) -> None:
+    name, content = desk.screens.download(file)
+    is_framework = name.lower().endswith((".yaml", ".yml"))
+    found = (_framework if is_framework else _roster)(desk, form.user, name, content)
+    if isinstance(found, Faulty):
+        say_faults(desk, form, name, found.faults, ids.LOAD_PEOPLE)
+    else:
+        desk.screens.update_view(form.view_id, found)
+
+
+def _roster(desk: Desk, user: str, name: str, content: bytes) -> View | Faulty:
+    drafted = rosters.draft(desk.ports, name, content, user)
+    return drafted if isinstance(drafted, Faulty) else _roster_changes(desk, user, drafted)
+
+
+def _framework(desk: Desk, user: str, name: str, content: bytes) -> View | Faulty:
+    drafted = frameworks.draft(desk.ports, name, content, user)
+    return drafted if isinstance(drafted, Faulty) else _framework_changes(desk, user, drafted)
+
+
+def _roster_changes(desk: Desk, user: str, drafted: RosterDraft) -> View:
+    return roster.roster_changes(roster_view.changes(desk.ports, user, drafted))
+
+
+def _framework_changes(desk: Desk, user: str, drafted: FrameworkDraft) -> View:
+    return framework.framework_changes(roster_view.framework_changes(desk.ports, user, drafted))
+
+
+def reopen_roster(desk: Desk, user: str, draft_id: str) -> View | Faulty | None:
+    """Draw again what a kept roster would change."""
+    drafted = rosters.reopen(desk.ports, draft_id, user)
+    return _roster_changes(desk, user, drafted) if isinstance(drafted, Draft) else drafted
+
+
+def reopen_framework(desk: Desk, user: str, draft_id: str) -> View | Faulty | None:
+    """Draw again what a kept framework would change."""
+    drafted = frameworks.reopen(desk.ports, draft_id, user)
+    return _framework_changes(desk, user, drafted) if isinstance(drafted, Draft) else drafted
+
+
+def apply_roster(desk: Desk, form: Form) -> Mapping[str, Any] | None:
+    """Load a drafted roster after the form was answered."""
+    if not access.rights(desk.ports, form.user).admin:
+        return closed()
+    draft, ports = form.refs.get("draft", ""), desk.ports
+    return put_into_force(
+        desk,
+        form,
+        lambda: rosters.publish(ports, draft, form.user),
+        lambda done: roster.roster_applied(roster_view.changed(ports, form.user, done)),
+    )
+
+
+def apply_framework(desk: Desk, form: Form) -> Mapping[str, Any] | None:
+    """Put a drafted framework into force after the form was answered."""
+    if not access.rights(desk.ports, form.user).admin:
+        return closed()
+    draft, ports = form.refs.get("draft", ""), desk.ports
+    return put_into_force(
+        desk,
+        form,
+        lambda: frameworks.publish(ports, draft, form.user),
+        lambda done: framework.framework_applied(
+            roster_view.framework_changes(ports, form.user, done)
+        ),
+    )
+
+
+def _changed(desk: Desk) -> Any:
+    def listen(ack: Ack, event: Body) -> None:
         user: Any = event["user"]
         desk.later(lambda: _look_again(desk, str(user["id"])))
         ack()
 
-    app.event("user_change")(changed)
-    app.event("team_join")(changed)
+    return listen
 
 
 def _look_again(desk: Desk, user: str) -> None:

@@ -4,8 +4,28 @@ from __future__ import annotations
 
 from slack_bolt import App
 
-from handlers import bank, commands, home, menus, people, replies, review, settings, team
+from handlers import (
+    administrators,
+    bank,
+    commands,
+    home,
+    menus,
+    people,
+    replies,
+    review,
+    settings,
+    team,
+)
 from handlers.desk import Desk
+from handlers.listening import on_tap
+from messages import ids
+from store.models import DraftSubject
+
+REOPENING = {
+    DraftSubject.BANK: bank.reopen,
+    DraftSubject.ROSTER: people.reopen_roster,
+    DraftSubject.FRAMEWORK: people.reopen_framework,
+}
 
 
 def register(app: App, desk: Desk) -> None:
@@ -18,4 +38,5 @@ def register(app: App, desk: Desk) -> None:
     bank.register(app, desk)
     review.register(app, desk)
     people.register(app, desk)
+    app.action(ids.OPEN_DRAFT)(on_tap(desk, administrators.opener(REOPENING)))
     commands.register(app, desk)

@@ -48,9 +48,15 @@ class BankDiff:
     """Changes outside the items: language, author, misconceptions."""
 
     @property
+    def count(self) -> int:
+        """How many things publishing would change."""
+        parts = (self.new, self.changed, self.retired, self.bank_fields)
+        return sum(map(len, parts))
+
+    @property
     def empty(self) -> bool:
         """Whether publishing would change nothing."""
-        return not (self.new or self.changed or self.retired or self.bank_fields)
+        return self.count == 0
 
 
 def compare(old: Bank | None, new: Bank) -> BankDiff:

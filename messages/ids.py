@@ -103,11 +103,13 @@ PUBLISH_AS = "publish_as"
 PUBLISH_FORM = "publish_form"
 SEE_BANK = "see_bank"
 OPEN_DRAFT = "open_draft"
+UNDER_WAY = "under_way"
 BANK = "bank"
 RETIRE = "retire"
 LOAD_PEOPLE = "load_people"
 ROSTER_FORM = "roster_form"
 ROSTER_CHANGES_FORM = "roster_changes_form"
+FRAMEWORK_CHANGES_FORM = "framework_changes_form"
 
 # Pause, settings, setup
 PAUSE_FORM = "pause_form"

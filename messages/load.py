@@ -134,8 +134,6 @@ def changes(view: ChangesView) -> View:
     """Show what publishing would change, and ask what each change means."""
     _ = Words(view.reader)
     blocks: list[Block] = []
-    if view.moved:
-        blocks.append(alert(_("Someone published since; compare again."), "warning"))
     if view.diff.empty:
         same = _("{bank} is published exactly so. Nothing would change.", bank=view.bank)
         blocks.append(section(escape(same)))
@@ -161,7 +159,12 @@ def changes(view: ChangesView) -> View:
         _("Review changes"),
         blocks,
         callback_id=ids.CHANGES_FORM,
-        metadata=ids.pack(draft=view.draft),
+        metadata=ids.pack(
+            draft=view.draft,
+            name=view.bank,
+            changes=view.diff.count,
+            retired=len(view.diff.retired),
+        ),
         submit=_("Continue"),
         close=_("Cancel"),
     )
@@ -255,7 +258,12 @@ def publish_form(view: PublishView) -> View:
         _("Publish"),
         [section(text) for text in lines],
         callback_id=ids.PUBLISH_FORM,
-        metadata=ids.pack(draft=view.draft, afresh=",".join(view.afresh)),
+        metadata=ids.pack(
+            draft=view.draft,
+            name=view.bank,
+            afresh=",".join(view.afresh),
+            kept=",".join(view.kept),
+        ),
         submit=_("Publish"),
         close=_("Back"),
     )
@@ -289,25 +297,6 @@ def kept_as_draft(reader: Reader, bank: str, draft: str) -> Message:
     return compose([said], [section(escape(said)), actions(review, see_bank(bank, _))])
 
 
-def draft_gone(reader: Reader) -> Message:
-    """Tell that a draft was published already."""
-    _ = Words(reader)
-    said = _("This draft was published already.")
-    return compose([said], [section(escape(said))])
-
-
 def see_bank(bank: str, _: Words) -> Element:
     """Return the button that shows a bank."""
     return button(_("See the bank"), ids.SEE_BANK, bank, label=_("See the bank {bank}", bank=bank))
-
-
-def framework_loaded(reader: Reader, skills: int, roles: int) -> str:
-    """Say that skills and roles were loaded."""
-    _ = Words(reader)
-    return _("Loaded {skills} skills and {roles} roles.", skills=skills, roles=roles)
-
-
-def done(reader: Reader, said: str) -> View:
-    """Return what a form of loading becomes once it is through."""
-    _ = Words(reader)
-    return modal(_("Done"), [section(escape(said))], callback_id=ids.PUBLISH_FORM, close=_("Close"))

@@ -8,7 +8,6 @@ from messages import ids
 from messages.blocks import (
     LISTED,
     actions,
-    alert,
     button,
     context,
     field,
@@ -76,13 +75,13 @@ def roster_changes(view: RosterChangesView) -> View:
     """Show what a roster would change, before it does."""
     _ = Words(view.reader)
     blocks: list[Block] = []
-    if view.changed_meanwhile:
-        blocks.append(alert(_("Someone changed the people since; compare again."), "warning"))
     named = (
         (_("Joining:"), view.joined),
         (_("Returning:"), view.returned),
         (_("Leaving:"), view.left),
         (_("Changing role or team:"), [_move(m, _) for m in view.moved]),
+        (_("Ending:"), [_dates(a, _) for a in view.ended]),
+        (_("Other dates:"), [_dates(a, _) for a in view.redated]),
         (_("Corrected:"), view.corrected),
         (_("Slack does not know:"), view.unknown),
         (_("Worth a look:"), view.warnings),
@@ -96,7 +95,7 @@ def roster_changes(view: RosterChangesView) -> View:
         _("Review changes"),
         blocks,
         callback_id=ids.ROSTER_CHANGES_FORM,
-        metadata=ids.pack(draft=view.draft),
+        metadata=ids.pack(draft=view.draft, name=one_line(view.file, LISTED_NAME)),
         submit="" if view.empty else _("Apply"),
         close=_("Close") if view.empty else _("Cancel"),
     )
@@ -107,6 +106,18 @@ def _move(move: Assignment, _: Words) -> str:
     if move.start is None:
         return _("{who}: {role}, {team}", **held)
     return _("{who}: {role}, {team} from {day}", **held, day=_.dated(move.start))
+
+
+def _dates(place: Assignment, _: Words) -> str:
+    if place.end is None:
+        return _move(place, _)
+    return _(
+        "{who}: {role}, {team} until {day}",
+        who=place.email,
+        role=place.role,
+        team=place.team,
+        day=_.dated(place.end),
+    )
 
 
 def _names(title: str, names: Sequence[str], _: Words) -> Mrkdwn:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from org.model import Expectation, Framework, Role, Skill
 
@@ -36,12 +37,19 @@ class InForce:
     expected: tuple[Expected, ...] = ()
 
 
+class Field(StrEnum):
+    """What a framework says of a skill, and the first of it of a role."""
+
+    NAME = "name"
+    DESCRIPTION = "description"
+
+
 @dataclass(frozen=True, slots=True)
 class EntryChange:
     """One thing about a skill or a role that the new framework says otherwise."""
 
     id: str
-    field: str
+    field: Field
     was: str
     now: str
 
@@ -126,7 +134,7 @@ def compare(
             change
             for skill in new.skills
             if skill.id in skills
-            for change in _changes(skills[skill.id], skill, ("name", "description"))
+            for change in _changes(skills[skill.id], skill, (Field.NAME, Field.DESCRIPTION))
         ),
         retired_skills=tuple(
             Retired(s.id, s.name, len(_who_need(s.id, current.expected, people, today)))
@@ -138,7 +146,7 @@ def compare(
             change
             for role in new.roles
             if role.id in roles
-            for change in _changes(roles[role.id], role, ("name",))
+            for change in _changes(roles[role.id], role, (Field.NAME,))
         ),
         retired_roles=tuple(
             Retired(r.id, r.name, len(set(people.get(r.id, ()))))
@@ -152,7 +160,7 @@ def compare(
 
 
 def _changes(
-    was: Skill | Role, now: Skill | Role, fields: Collection[str]
+    was: Skill | Role, now: Skill | Role, fields: Collection[Field]
 ) -> Iterator[EntryChange]:
     for field in fields:
         before, after = getattr(was, field), getattr(now, field)

@@ -80,7 +80,9 @@ _PAUSES_OF = (
 def workspace(unit: Unit, *, lock: bool = False) -> WorkspaceRow:
     """Return the workspace's row; `ensure_workspace` has made it at the start."""
     if lock:
-        return unit.session.get_one(WorkspaceRow, unit.workspace, with_for_update=True)
+        row = unit.session.get_one(WorkspaceRow, unit.workspace, with_for_update=True)
+        keep_workspace(unit.session, row)
+        return row
     found = known_workspace(unit.session, unit.workspace)
     if found is None:
         raise LookupError(f"the database holds no workspace {unit.workspace}")

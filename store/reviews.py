@@ -67,10 +67,10 @@ def draft(unit: Unit, draft_id: str, *, lock: bool = False) -> DraftRow | None:
 
 
 def open_draft(
-    unit: Unit, draft_id: str, by: str, subject: str, *, lock: bool = False
+    unit: Unit, draft_id: str, by: str, subject: str | None = None, *, lock: bool = False
 ) -> DraftRow | None:
-    """Return somebody's own draft of a bank or a roster, unless it was put into force."""
+    """Return somebody's own draft, of one subject or of any, unless it was put into force."""
     row = draft(unit, draft_id, lock=lock)
-    if row is None or row.person_id != by or row.published_at or row.subject != subject:
+    if row is None or row.person_id != by or row.published_at is not None:
         return None
-    return row
+    return row if subject in (None, row.subject) else None

@@ -11,23 +11,22 @@ from views.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
-    """What a checked file would change. `reached` people get a new question in two weeks.
-
-    `moved`: somebody published since, so it was compared again.
-    """
+    """What a checked file would change. `reached` people get a new question in two weeks."""
 
     reader: Reader
     draft: str
     bank: str
     diff: BankDiff
     reached: int = 0
-    moved: bool = False
     warnings: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PublishView:
-    """The last question before publishing; `afresh` names items with a new meaning."""
+    """The last question before publishing.
+
+    `afresh` names items with a new meaning, `kept` those of which only the wording changes.
+    """
 
     reader: Reader
     draft: str
@@ -35,6 +34,7 @@ class PublishView:
     changes: int
     retired: int = 0
     afresh: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ class PersonLine:
 class RosterChangesView:
     """What a roster would change, each as lines to read; nothing of it is lost evidence.
 
-    `unknown` are emails that the chat does not know. `subject` is what was loaded, by file name.
+    `ended` are places of people who stay and get no other, `redated` those with other dates.
+    `unknown` are emails that the chat does not know.
     """
 
     reader: Reader
@@ -36,13 +37,15 @@ class RosterChangesView:
     returned: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     moved: tuple[Assignment, ...] = ()
+    ended: tuple[Assignment, ...] = ()
+    redated: tuple[Assignment, ...] = ()
     corrected: tuple[str, ...] = ()
     unchanged: int = 0
     unknown: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    changed_meanwhile: bool = False
 
     @property
     def empty(self) -> bool:
         """Whether nothing would change."""
-        return not (self.joined or self.returned or self.left or self.moved or self.corrected)
+        people = self.joined or self.returned or self.left or self.corrected
+        return not (people or self.moved or self.ended or self.redated)

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.clocks import SystemClock
+from bot.commands.drafts import show_and_load
 from bot.commands.offline import Base, database
 from bot.commands.people import read_framework
 from bot.terminal import CANNOT, complaints, console, read_file
@@ -18,7 +19,7 @@ from items.diff import BankDiff, compare
 from items.formats.yaml import write as write_yaml
 from items.model import Bank
 from org.model import Framework
-from practice.content import publish
+from practice.content.publish import BANK, BankFile, revise
 from store import banks, framework
 
 bank = typer.Typer(help="Item banks: check, diff, load, export.", no_args_is_help=True)
@@ -57,19 +58,22 @@ def load_bank(
     """Publish a bank: new and changed items get a revision, missing ones are retired."""
     with database(workspace) as base:
         new, old = _both(base, file)
-        diff = compare(old, new)
-        print_diff(console, diff)
-        if diff.empty:
+        if (same := compare(old, new)).empty:
+            print_diff(console, same)
             return
-        if not yes and not typer.confirm("Publish these changes?"):
-            console.print("Nothing has changed.")
-            return
-        with base.sessions.begin() as unit:
-            done = publish.write(unit, new, "command line", afresh or ())
-        console.print(
-            f"Published {done.bank}, revision {done.revision}: "
-            f"{done.new} new, {done.changed} changed, {done.retired} retired."
+        done = show_and_load(
+            base.sessions,
+            BANK,
+            BankFile(new),
+            lambda draft: print_diff(console, draft.changes.diff),
+            "" if yes else "Publish these changes?",
+            lambda unit, draft: revise(unit, new, draft.changes.diff, "command line", afresh or ()),
         )
+        if done is not None:
+            console.print(
+                f"Published {done.bank}, revision {done.revision}: "
+                f"{done.new} new, {done.changed} changed, {done.retired} retired."
+            )
 
 
 @bank.command("export")

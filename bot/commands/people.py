@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from bot.clocks import SystemClock
+from bot.commands.drafts import show_and_load
 from bot.commands.offline import Base, database, ports
 from bot.terminal import CANNOT, complaints, console, read_file, refuse
-from org.diff import RosterDiff
+from org.diff import Redated
 from org.framework import check as check_framework
+from org.framework_diff import ExpectationChange
 from org.model import Framework, Roster
 from org.roster import check as check_roster
-from practice.people import accounts, enrol, erase, frameworks
-from practice.people.register import read_register
+from practice import drafts
+from practice.people import accounts, erase, frameworks, rosters
+from practice.people.frameworks import FRAMEWORK, FrameworkDraft, FrameworkFile
+from practice.people.rosters import ROSTER, RosterDraft, RosterFile
 from store import evidence, framework
 from store import people as stored
 
@@ -45,13 +50,16 @@ def check_people(file: File, framework_file: Roles = None) -> None:
 
 @people.command("diff")
 def diff_people(file: File, workspace: Workspace = None) -> None:
-    """Show what loading a roster would change."""
+    """Show what loading a roster or a framework would change."""
     with database(workspace) as base:
-        roster = read_roster(file, _known(base))
+        if _is_framework(file):
+            handed_in = _framework_file(file)
+            with base.sessions.read() as unit:
+                print_framework(console, drafts.compare(unit, FRAMEWORK, handed_in))
+            return
+        new = _roster_file(base, file)
         with base.sessions.read() as unit:
-            today = SystemClock().now().date()
-            diff = read_register(unit).difference(roster, today)
-        print_diff(console, diff)
+            print_roster(console, drafts.compare(unit, ROSTER, new))
 
 
 @people.command("load")
@@ -62,22 +70,34 @@ def load_people(
 ) -> None:
     """Put a framework or a roster into force; its changes are shown first."""
     with database(workspace) as base:
-        if _is_framework(file):
-            _load_framework(base, file, yes)
-            return
-        roster = read_roster(file, _known(base))
-        connected = ports(base)
-        unknown = accounts.unknown_to_slack(roster, accounts.directory(connected))
-        with base.sessions.read() as unit:
-            today = SystemClock().now().date()
-            print_diff(console, read_register(unit).difference(roster, today))
-        if unknown:
-            console.print(f"Slack does not know: {', '.join(unknown)}", markup=False)
-        if not yes and not typer.confirm("Load this roster?"):
-            console.print("Nothing has changed.")
-            return
-        enrol.load_roster(connected, roster)
+        done = _load_framework(base, file, yes) if _is_framework(file) else _load(base, file, yes)
+    if done is not None:
         console.print("Loaded.")
+
+
+def _load(base: Base, file: Path, yes: bool) -> object:
+    new, connected = _roster_file(base, file), ports(base)
+    known = accounts.directory(connected)
+    new = replace(new, unknown=accounts.unknown_to_slack(new.roster, known))
+    return show_and_load(
+        base.sessions,
+        ROSTER,
+        new,
+        lambda draft: print_roster(console, draft),
+        "" if yes else "Load this roster?",
+        lambda unit, draft: rosters.enrol(unit, connected, draft, known),
+    )
+
+
+def _load_framework(base: Base, file: Path, yes: bool) -> object:
+    return show_and_load(
+        base.sessions,
+        FRAMEWORK,
+        _framework_file(file),
+        lambda draft: print_framework(console, draft),
+        "" if yes else "Put this framework into force today?",
+        frameworks.enact,
+    )
 
 
 @people.command("erase")
@@ -105,20 +125,14 @@ def erase_person(
         console.print("Erased. Old backups hold them still, and Slack its messages.")
 
 
-def _load_framework(base: Base, file: Path, yes: bool) -> None:
-    new = read_framework(file)
-    console.print(f"{len(new.skills)} skills, {len(new.roles)} roles")
-    if not yes and not typer.confirm("Put this framework into force today?"):
-        console.print("Nothing has changed.")
-        return
-    with base.sessions.begin() as unit:
-        frameworks.write_framework(unit, new)
-    console.print("Loaded.")
+def _framework_file(file: Path) -> FrameworkFile:
+    return FrameworkFile(file.name, read_framework(file))
 
 
-def _known(base: Base) -> Framework:
+def _roster_file(base: Base, file: Path) -> RosterFile:
     with base.sessions.read() as unit:
-        return framework.framework(unit, SystemClock().now().date())
+        known = framework.framework(unit, unit.now.date())
+    return RosterFile(file.name, "", read_roster(file, known))
 
 
 def read_framework(file: Path) -> Framework:
@@ -141,8 +155,9 @@ def read_roster(file: Path, known: Framework | None) -> Roster:
     return found.roster
 
 
-def print_diff(to: Console, diff: RosterDiff) -> None:
-    """Print what a roster would change."""
+def print_roster(to: Console, draft: RosterDraft) -> None:
+    """Print what a roster would change, and whom Slack does not know."""
+    diff = draft.changes.diff
     if diff.empty:
         to.print("Nothing would change.")
     for title, names in (
@@ -151,8 +166,50 @@ def print_diff(to: Console, diff: RosterDiff) -> None:
         ("Leaving", [p.email for p in diff.left]),
         ("Opening", [f"{a.email}: {a.role}, {a.team}" for a in diff.opened]),
         ("Closing", [f"{a.email}: {a.role}, {a.team}, {a.end}" for a in diff.closed]),
+        ("Dating", [f"{d.was.email}: {d.was.role}, {_dates(d)}" for d in diff.redated]),
         ("Changing", [f"{c.email}: {c.field} {c.was!r} -> {c.now!r}" for c in diff.changed]),
         ("Writing", [f"{team.was!r} -> {team.now!r}" for team in diff.respelt]),
     ):
-        for name in names:
-            to.print(f"{title:<10} {name}", markup=False)
+        _print_lines(to, title, names)
+    if draft.new.unknown:
+        to.print(f"Slack does not know: {', '.join(draft.new.unknown)}", markup=False)
+
+
+def _dates(change: Redated) -> str:
+    was, now = change.was, change.now
+    return f"{was.start} to {was.end} -> {now.start} to {now.end}"
+
+
+def print_framework(to: Console, draft: FrameworkDraft) -> None:
+    """Print what a framework would change."""
+    diff = draft.changes
+    if diff.empty:
+        to.print("Nothing would change.")
+    entries = (*diff.changed_skills, *diff.changed_roles)
+    for title, names in (
+        ("New", [f"skill {s.id}" for s in diff.new_skills]),
+        ("New", [f"role {r.id}: {len(r.expects)} skills" for r in diff.new_roles]),
+        ("Changing", [f"{c.id}: {c.field} {c.was!r} -> {c.now!r}" for c in entries]),
+        ("Retiring", [f"skill {r.id}: {_people(r.people)}" for r in diff.retired_skills]),
+        ("Retiring", [f"role {r.id}: {_people(r.people)}" for r in diff.retired_roles]),
+        ("Expecting", [_expectation(c) for c in diff.expectations]),
+    ):
+        _print_lines(to, title, names)
+
+
+def _people(n: int) -> str:
+    return f"{n} {'person' if n == 1 else 'people'} today"
+
+
+def _expectation(change: ExpectationChange) -> str:
+    was, now = (
+        "nothing" if e is None else f"{e.target:g}, {e.criticality.value}"
+        for e in (change.was, change.now)
+    )
+    since = change.now.since if change.now is not None else None
+    return f"{change.role}, {change.skill}: {was} -> {now}{f', from {since}' if since else ''}"
+
+
+def _print_lines(to: Console, title: str, lines: Iterable[str]) -> None:
+    for line in lines:
+        to.print(f"{title:<10} {line}", markup=False, highlight=False, soft_wrap=True)

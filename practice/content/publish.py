@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
 
-from items.check import Checked, check
+from files.faults import Fault
+from items.check import check
 from items.diff import BankDiff, compare
 from items.model import Bank, Item
 from items.serial import bank_from_json, bank_to_json, item_hash
+from practice import drafts
 from practice.content import reports
+from practice.drafts import Draft, Faulty, Moved, Subject
 from practice.ports import Ports
-from store import banks, deliveries, framework, people, reviews
+from store import banks, deliveries, framework, people
 from store.banks import ItemStanding
-from store.ids import new_id
-from store.models import (
-    BankRevisionRow,
-    BankRow,
-    DraftRow,
-    DraftSubject,
-)
+from store.models import BankRevisionRow, BankRow, DraftSubject
 from store.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Drafted:
-    """A checked file: its faults, or a draft with what it would change."""
+class BankFile:
+    """A bank as it was handed in."""
 
-    checked: Checked
-    draft_id: str | None = None
-    diff: BankDiff | None = None
-    reached: int = 0
+    bank: Bank
+    warnings: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BankChanges:
+    """What a bank would change, and how many people are to be asked something of that."""
+
+    diff: BankDiff
+    reached: int
+
+
+BankDraft = Draft[BankFile, BankChanges]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,110 +52,52 @@ class Published:
     unchanged: int
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Somebody published since the draft was compared: compare again."""
-
-    draft: Drafted
-
-
-def draft(ports: Ports, file: str, content: bytes, by: str) -> Drafted:
+def draft(ports: Ports, file: str, content: bytes, by: str) -> BankDraft | Faulty:
     """Check a bank file and keep it as a draft where it has no faults."""
-    now = ports.clock.now()
     with ports.sessions.read() as unit:
-        known = framework.framework(unit, now.date())
-    checked = check(content, file, framework=known, today=now.date())
+        today = unit.now.date()
+        checked = check(content, file, framework=framework.framework(unit, today), today=today)
     if checked.bank is None:
-        return Drafted(checked)
-    with ports.sessions.begin() as unit:
-        return _keep(unit, checked, checked.bank, by, now)
+        return Faulty(checked.faults)
+    handed_in = BankFile(checked.bank, checked.warnings)
+    return drafts.keep(ports.sessions, BANK, handed_in, by)
 
 
-def _keep(unit: Unit, checked: Checked, bank: Bank, by: str, now: datetime) -> Drafted:
-    row = DraftRow(
-        workspace_id=unit.workspace,
-        draft_id=new_id(),
-        person_id=by,
-        subject=DraftSubject.BANK,
-        base=_base(unit, bank.id),
-        content=bank_to_json(bank),
-        made_at=now,
-    )
-    unit.session.add(row)
-    return _compared(unit, checked, bank, row.draft_id, now)
-
-
-def _compared(unit: Unit, checked: Checked, bank: Bank, draft_id: str, now: datetime) -> Drafted:
-    diff = compare(banks.bank(unit, bank.id), bank)
-    touched = {i.id for i in diff.new} | {c.item_id for c in diff.changed}
-    skills = {s for i in bank.items if i.id in touched for s in i.skills}
-    return Drafted(checked, draft_id, diff, _reached(unit, skills, now))
-
-
-def reopen(ports: Ports, draft_id: str, by: str) -> Drafted | None:
+def reopen(ports: Ports, draft_id: str, by: str) -> BankDraft | Faulty | None:
     """Compare a draft with the bank as it is now; None where it is gone or not this person's."""
-    with ports.sessions.begin() as unit:
-        row = reviews.open_draft(unit, draft_id, by, DraftSubject.BANK, lock=True)
-        if row is None:
-            return None
-        bank = bank_from_json(row.content)
-        row.base = _base(unit, bank.id)
-        checked = Checked(bank, (), ())
-        now = unit.now
-        return _compared(unit, checked, bank, draft_id, now)
-
-
-def _reached(unit: Unit, skills: set[str], now: datetime) -> int:
-    """Count the people whose roles expect one of the skills."""
-    roles = framework.roles(unit, now.date())
-    wanting = {r.id for r in roles.values() if any(e.skill in skills for e in r.expects)}
-    rows = people.assignments(unit)
-    return len({a.person_id for a in rows if a.role_id in wanting and a.end is None})
-
-
-def _base(unit: Unit, bank_id: str) -> str:
-    row = banks.bank_row(unit, bank_id)
-    return str(row.revision if row else 0)
-
-
-def look(ports: Ports, draft_id: str, by: str) -> tuple[str, BankDiff] | None:
-    """Return a draft's bank and what it would change now; None where it is not this person's."""
-    with ports.sessions.read() as unit:
-        row = reviews.open_draft(unit, draft_id, by, DraftSubject.BANK)
-        if row is None:
-            return None
-        bank = bank_from_json(row.content)
-        return bank.id, compare(banks.bank(unit, bank.id), bank)
+    return drafts.reopen(ports.sessions, BANK, draft_id, by)
 
 
 def publish(
-    ports: Ports, draft_id: str, by: str, afresh: Collection[str] = ()
-) -> Published | Moved | None:
-    """Publish a draft; items named in `afresh` have a new meaning and start without evidence.
-
-    Returns None where there is no such draft of this person or it was published already.
-    """
-    now = ports.clock.now()
-    with ports.sessions.begin() as unit:
-        row = reviews.open_draft(unit, draft_id, by, DraftSubject.BANK, lock=True)
-        if row is None:
-            return None
-        bank = bank_from_json(row.content)
-        if row.base != _base(unit, bank.id):
-            fresh = _keep(unit, Checked(bank, (), ()), bank, by, now)
-            return Moved(fresh)
-        row.published_at = now
-        return write(unit, bank, by, afresh)
-
-
-def write(
-    unit: Unit,
-    bank: Bank,
-    by: str | None,
+    ports: Ports,
+    draft_id: str,
+    by: str,
     afresh: Collection[str] = (),
+    kept: Collection[str] = (),
+) -> Published | Moved[BankFile, BankChanges] | Faulty | None:
+    """Publish a draft as it was shown; None as in `reopen`.
+
+    Items named in `afresh` have a new meaning and start without evidence, those in `kept` have
+    not; of the others that change, the comparison decides.
+    """
+
+    def write(unit: Unit, found: BankDraft) -> Published:
+        diff = found.changes.diff
+        others = {c.item_id for c in diff.changed if not c.same_meaning} - {*kept}
+        return revise(unit, found.new.bank, diff, by, {*afresh, *others})
+
+    return drafts.publish(ports.sessions, BANK, draft_id, by, write)
+
+
+def write(unit: Unit, bank: Bank, by: str | None, afresh: Collection[str] = ()) -> Published:
+    """Write a bank as its next revision, whatever there is now."""
+    return revise(unit, bank, compare(banks.bank(unit, bank.id), bank), by, afresh)
+
+
+def revise(
+    unit: Unit, bank: Bank, diff: BankDiff, by: str | None, afresh: Collection[str] = ()
 ) -> Published:
-    """Write a bank as its next revision; unchanged items keep theirs."""
-    diff = compare(banks.bank(unit, bank.id), bank)
+    """Write what a bank changes as its next revision; unchanged items keep theirs."""
     row = banks.bank_row(unit, bank.id)
     if row is not None and diff.empty:
         return Published(bank.id, row.revision, 0, 0, 0, len(diff.unchanged))
@@ -212,3 +160,38 @@ def next_meaning(item_ref: str) -> str:
     """Name the evidence of an item that starts afresh: `bank/item#2`, then `#3`."""
     name, _, number = item_ref.partition("#")
     return f"{name}#{int(number or 1) + 1}"
+
+
+def _compare(unit: Unit, new: BankFile) -> BankChanges:
+    diff = compare(banks.bank(unit, new.bank.id), new.bank)
+    touched = {i.id for i in diff.new} | {c.item_id for c in diff.changed}
+    skills = {s for i in new.bank.items if i.id in touched for s in i.skills}
+    return BankChanges(diff, _reached(unit, skills))
+
+
+def _reached(unit: Unit, skills: set[str]) -> int:
+    """Count the people whose roles expect one of the skills."""
+    roles = framework.roles(unit, unit.now.date())
+    wanting = {r.id for r in roles.values() if any(e.skill in skills for e in r.expects)}
+    rows = people.assignments(unit)
+    return len({a.person_id for a in rows if a.role_id in wanting and a.end is None})
+
+
+def _mark(changes: BankChanges) -> str:
+    diff = changes.diff
+    said = (
+        [item.id for item in diff.new],
+        [(c.item_id, [repr(field) for field in c.fields]) for c in diff.changed],
+        diff.retired,
+        [repr(field) for field in diff.bank_fields],
+    )
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+BANK: Subject[BankFile, BankChanges] = Subject(
+    DraftSubject.BANK,
+    lambda new: bank_to_json(new.bank),
+    lambda _, kept: BankFile(bank_from_json(kept)),
+    _compare,
+    _mark,
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, or_, select, update
 
 from practice.ports import Ports
 from store import deliveries, people
@@ -97,7 +97,7 @@ def person(unit: Unit, who: str) -> None:
     """Delete everything about somebody who is off the roster, and nothing of anybody else.
 
     Marks that they gave as a reviewer stay, under an id that no longer names anybody. Rosters
-    that were handed in go too: they name everybody.
+    that were handed in go too, as they name everybody, and all that they handed in.
     """
     gone = _lock(unit, who)
     if gone is not None and gone.on_roster:
@@ -109,9 +109,14 @@ def person(unit: Unit, who: str) -> None:
     _of_person(unit, who, DeliveryRow, PauseRow)
     led = AssignmentRow.workspace_id == unit.workspace, AssignmentRow.manager_id == who
     unit.session.execute(update(AssignmentRow).where(*led).values(manager_id=None))
-    _of_person(unit, who, AssignmentRow, DraftRow, PersonRow)
-    rosters = DraftRow.workspace_id == unit.workspace, DraftRow.subject == DraftSubject.ROSTER
-    unit.session.execute(delete(DraftRow).where(*rosters))
+    _of_person(unit, who, AssignmentRow, PersonRow)
+    theirs = gone.slack_user if gone is not None else None
+    unit.session.execute(
+        delete(DraftRow).where(
+            DraftRow.workspace_id == unit.workspace,
+            or_(DraftRow.subject == DraftSubject.ROSTER, DraftRow.person_id == theirs),
+        )
+    )
 
 
 def _of_person(unit: Unit, person_id: str, *tables: Any) -> None:

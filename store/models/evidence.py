@@ -44,6 +44,7 @@ class DraftSubject(StrEnum):
 
     BANK = "bank"
     ROSTER = "roster"
+    FRAMEWORK = "framework"
 
 
 class AttemptRow(Base):
@@ -254,7 +255,10 @@ class DigestRow(Base):
 
 
 class DraftRow(Base):
-    """A checked bank or roster that waits for an administrator's word."""
+    """A checked file that waits for an administrator's word.
+
+    `person_id` is the account of whoever handed it in, `base` the mark of what they were shown.
+    """
 
     __tablename__ = "drafts"
 

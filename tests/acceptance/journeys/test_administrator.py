@@ -59,6 +59,15 @@ def publish(rui: Seat) -> None:
     last = rui.opened("Publish")
     says(last, "Publish 1 change?")
     tap(last, "Publish")
+    says(rui.opened("Under way"), "on-call is being put into force.")
+    leave_all(rui)
+
+
+def leave_all(rui: Seat) -> None:
+    """Close what says that something is under way, and what lies under it."""
+    while rui.modal.count():
+        rui.page.keyboard.press("Escape")
+        rui.page.wait_for_timeout(100)
     rui.closed()
 
 
@@ -95,7 +104,8 @@ def test_people_change_after_their_changes_were_shown(
     changes = rui.opened("Review changes")
     says(changes, "Changing role or team:", "No evidence is lost.")
     tap(changes, "Apply")
-    rui.closed()
+    says(rui.opened("Under way"), "roster.csv is being put into force.")
+    leave_all(rui)
     rui.message("roster.csv is applied: 0 joined, 0 returned, 0 left, 1 moved.")
 
 

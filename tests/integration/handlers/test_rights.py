@@ -15,6 +15,7 @@ from handlers.registry import register
 from messages import ids
 from messages.home import home_tab
 from practice.content import publish
+from practice.drafts import Draft
 from store.models import Base
 from tests.builders import ADMIN, BANK, MANAGER, House, account, email, slack_id
 from tests.builders import bank as content
@@ -81,7 +82,7 @@ def refs(house: House) -> dict[str, str]:
     """Ids of what is Ana's, Mia's or an administrator's."""
     asked = house.ask("ana")
     draft = publish.draft(house.ports, "b.yaml", BANK_FILE, slack_id(ADMIN))
-    assert draft.draft_id is not None, draft.checked.faults
+    assert isinstance(draft, Draft), draft
     return {"delivery": asked, "digest": asked, "task": "none", "draft": draft.draft_id,
             "afresh": "triage-0", "done": "1"}  # fmt: skip
 

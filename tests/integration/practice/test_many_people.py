@@ -12,8 +12,9 @@ from sqlalchemy import update
 
 from org.model import Assignment, Person, Roster
 from org.roster import write
+from practice.drafts import Draft
 from practice.outbox import recurring
-from practice.people import accounts, drafts, enrol, settings
+from practice.people import accounts, enrol, rosters, settings
 from practice.who.preferences import Setup
 from store.engine import Database, open_database
 from store.models import PersonRow
@@ -83,8 +84,8 @@ def changed(count: int) -> Roster:
 
 
 def draft(house: House, new: Roster) -> str:
-    made = drafts.draft(house.ports, "people.csv", write(new).encode(), slack_id(ADMIN))
-    assert made.draft_id is not None, made.checked.faults
+    made = rosters.draft(house.ports, "people.csv", write(new).encode(), slack_id(ADMIN))
+    assert isinstance(made, Draft), made
     return made.draft_id
 
 
@@ -108,11 +109,11 @@ def counts(database: Database, count: int) -> Counts:
         found[name] = counted(house, work)
 
     same = write(staff(count)).encode()
-    note("drafting the same", lambda: drafts.draft(house.ports, "a.csv", same, admin))
+    note("drafting the same", lambda: rosters.draft(house.ports, "a.csv", same, admin))
     note("loading the same", lambda: enrol.load_roster(house.ports, staff(count)))
     drafted = draft(house, staff(count))
-    note("comparing again", lambda: drafts.compare_again(house.ports, drafted, admin))
-    note("publishing the same", lambda: drafts.publish(house.ports, drafted, admin))
+    note("comparing again", lambda: rosters.reopen(house.ports, drafted, admin))
+    note("publishing the same", lambda: rosters.publish(house.ports, drafted, admin))
     note("looking everybody up", lambda: accounts.identify(house.ports))
     for name in list(house.slack.users)[::3]:
         house.slack.leave(name)

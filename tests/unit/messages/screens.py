@@ -24,7 +24,9 @@ from messages import (
     choice_feedback,
     commands,
     digest,
+    drafts,
     evidence,
+    framework,
     home,
     load,
     notices,
@@ -41,7 +43,15 @@ from messages import (
     why,
 )
 from messages.message import Message
-from org.model import Assignment
+from org.framework_diff import (
+    EntryChange,
+    ExpectationChange,
+    Expected,
+    Field,
+    FrameworkDiff,
+    Retired,
+)
+from org.model import Assignment, Criticality, Expectation, Role, Skill
 from scheduling.planner import Reason
 from views.bank import BankLine, ItemLine
 from views.choice_feedback import ChoiceFeedbackView
@@ -49,6 +59,7 @@ from views.commands import MayDo
 from views.digest import Costly, Coverage, DigestView, Help, Response, Since, WordedTalk
 from views.evidence import DetailsView, Evidence, GradedBy, ManagerSeesView, MyDataView, SeenTeam
 from views.figures import Measured
+from views.framework import FrameworkChangesView
 from views.home import AdminHome, HomeView, LearnerHome, Next, OwnSettings, StandingView
 from views.load import ChangesView, PublishedView, PublishView
 from views.notices import Trouble, TroubleView
@@ -382,9 +393,41 @@ ROSTER = RosterChangesView(
     returned=("Sam Roe",),
     left=("Kim Park",),
     moved=(Assignment("lee@acme.example", "Search", "engineer", start=date(2026, 12, 1)),),
+    ended=(Assignment("pat@acme.example", "Search", "commander", None, None, date(2026, 11, 23)),),
+    redated=(Assignment("jo@acme.example", "Search", "engineer", None, None, date(2027, 2, 1)),),
     corrected=("Rui Silva: time zone",),
     unchanged=8,
     unknown=("new@example.com",),
+)
+SOON = date(2027, 1, 4)
+FRAMEWORK = FrameworkChangesView(
+    READER,
+    "f-3",
+    "framework.yaml",
+    FrameworkDiff(
+        new_skills=(Skill("handover", "Handing over"),),
+        changed_skills=(
+            EntryChange("updates", Field.NAME, "Updates", "Keeping people up to date"),
+            EntryChange("updates", Field.DESCRIPTION, "", "What to say, when, and to whom."),
+        ),
+        retired_skills=(Retired("paging", "Answering the pager", 1),),
+        new_roles=(Role("scribe", "Scribe", (Expectation("updates", 0.8),)),),
+        changed_roles=(EntryChange("engineer", Field.NAME, "Engineer", "Engineer on call"),),
+        retired_roles=(Retired("deputy", "Deputy", 4),),
+        expectations=(
+            ExpectationChange("engineer", "updates", Expectation("updates", 0.7), None),
+            ExpectationChange(
+                "engineer",
+                "triage",
+                Expectation("triage", 0.85, Criticality.HIGH),
+                Expectation("triage", 0.9, Criticality.LOW, SOON),
+            ),
+            ExpectationChange("engineer", "handover", None, Expectation("handover", 0.6)),
+        ),
+        opened=(Expected("engineer", Expectation("handover", 0.6)),),
+    ),
+    {"updates": "Keeping people up to date", "triage": "Triage", "handover": "Handing over"},
+    {"engineer": "Engineer on call", "scribe": "Scribe"},
 )
 REVIEW = ReviewView(
     READER,
@@ -559,7 +602,6 @@ SCREENS: dict[str, Screen] = {
     "load_faults": Screen(load.faults, (READER, FAULTS)),
     "load_faults_message": Screen(load.faults_message, (READER, "on-call.yaml", FAULTS)),
     "load_changes": Screen(load.changes, (CHANGES,)),
-    "load_changes_moved": Screen(load.changes, (replace(CHANGES, moved=True),)),
     "load_no_changes": Screen(load.changes, (replace(CHANGES, diff=BankDiff()),)),
     "load_publish": Screen(
         load.publish_form,
@@ -567,7 +609,11 @@ SCREENS: dict[str, Screen] = {
     ),
     "load_published": Screen(load.published, (PublishedView(READER, "on-call", 7, 12, 3, 1),)),
     "load_draft": Screen(load.kept_as_draft, (READER, "on-call", "d-1")),
-    "load_draft_gone": Screen(load.draft_gone, (READER,)),
+    "draft_under_way": Screen(drafts.under_way, (READER, "on-call")),
+    "draft_opening": Screen(drafts.opening, (READER,)),
+    "draft_moved": Screen(drafts.moved, (READER, "on-call", "d-1")),
+    "draft_broken_off": Screen(drafts.broken_off, (READER, "roster.csv", "d-1")),
+    "draft_gone": Screen(drafts.gone, (READER,)),
     "banks": Screen(bank.banks, (READER, (BankLine("on-call", 7, 24, 4, "guild@example.com", 3),))),
     "bank_items": Screen(
         bank.bank_items,
@@ -600,9 +646,11 @@ SCREENS: dict[str, Screen] = {
     ),
     "roster_form": Screen(roster.roster_form, (READER,)),
     "roster_changes": Screen(roster.roster_changes, (ROSTER,)),
-    "roster_changed_meanwhile": Screen(
-        roster.roster_changes, (replace(ROSTER, changed_meanwhile=True),)
+    "framework_changes": Screen(framework.framework_changes, (FRAMEWORK,)),
+    "framework_no_changes": Screen(
+        framework.framework_changes, (replace(FRAMEWORK, diff=FrameworkDiff()),)
     ),
+    "framework_applied": Screen(framework.framework_applied, (FRAMEWORK,)),
     "roster_applied": Screen(roster.roster_applied, (ROSTER,)),
     "pause_form": Screen(pause.pause_form, (READER,)),
     "paused": Screen(pause.paused, (READER, date(2026, 12, 8))),

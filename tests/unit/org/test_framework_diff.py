@@ -9,6 +9,7 @@ from org.framework_diff import (
     Ended,
     EntryChange,
     Expected,
+    Field,
     FrameworkDiff,
     InForce,
     Retired,
@@ -70,10 +71,10 @@ def test_names_and_descriptions_change_by_field() -> None:
     new = Framework((renamed, SKILLS[1]), (Role("engineer", "On call", (TRIAGE,)),))
     diff = compare(loaded(framework(TRIAGE)), new, TODAY)
     assert diff.changed_skills == (
-        EntryChange("triage", "name", "Triage", "First look"),
-        EntryChange("triage", "description", "", "What first?"),
+        EntryChange("triage", Field.NAME, "Triage", "First look"),
+        EntryChange("triage", Field.DESCRIPTION, "", "What first?"),
     )
-    assert diff.changed_roles == (EntryChange("engineer", "name", "Engineer", "On call"),)
+    assert diff.changed_roles == (EntryChange("engineer", Field.NAME, "Engineer", "On call"),)
     assert (diff.opened, diff.ended) == ((), ())
 
 

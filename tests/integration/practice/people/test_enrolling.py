@@ -10,8 +10,10 @@ import pytest
 from messages.home import home_tab
 from org.model import Roster
 from org.roster import write
+from practice.drafts import Draft, Faulty, Moved
 from practice.errors import MaybeSent, MessengerError
-from practice.people import accounts, drafts, enrol, frameworks
+from practice.people import accounts, enrol, frameworks, rosters
+from practice.people.rosters import Enrolled, RosterDraft
 from practice.screens import home
 from practice.screens import roster as roster_view
 from store import framework as stored
@@ -41,8 +43,10 @@ def without(name: str) -> Roster:
     return roster(tuple(n for n in TEAM if n != name))
 
 
-def drafted(house: House, staff: Roster) -> drafts.RosterDraft:
-    return drafts.draft(house.ports, "people.csv", write(staff).encode(), slack_id(ADMIN))
+def drafted(house: House, staff: Roster) -> RosterDraft:
+    made = rosters.draft(house.ports, "people.csv", write(staff).encode(), slack_id(ADMIN))
+    assert isinstance(made, Draft), made
+    return made
 
 
 def test_everybody_with_a_role_is_welcomed_once(house: House) -> None:
@@ -132,74 +136,93 @@ def test_loading_the_same_roster_again_changes_nothing(house: House) -> None:
     assert enrol.load_roster(house.ports, roster()).empty
 
 
+def publish(house: House, draft: RosterDraft, by: str = ADMIN) -> object:
+    return rosters.publish(house.ports, draft.draft_id, slack_id(by))
+
+
 def test_a_draft_shows_its_difference_and_whom_slack_does_not_know(house: House) -> None:
     draft = drafted(house, roster((*TEAM, "zoe")))
-    assert draft.diff is not None
-    assert [p.email for p in draft.diff.joined] == [email("zoe")]
-    assert draft.unknown == (email("zoe"),)
+    assert [p.email for p in draft.changes.diff.joined] == [email("zoe")]
+    assert draft.new.unknown == (email("zoe"),)
     with house.sessions.read() as unit:
         assert people.by_email(unit, email("zoe")) is None, "a draft changes nothing"
 
 
 def test_a_draft_is_loaded_once_and_by_who_made_it(house: House) -> None:
     draft = drafted(house, without("flo"))
-    assert draft.draft_id is not None
-    assert drafts.publish(house.ports, draft.draft_id, slack_id("bo")) is None
-    assert drafts.publish(house.ports, "unknown", slack_id(ADMIN)) is None
-    assert drafts.publish(house.ports, draft.draft_id, slack_id(ADMIN)) is not None
-    assert drafts.publish(house.ports, draft.draft_id, slack_id(ADMIN)) is None
+    assert publish(house, draft, "bo") is None
+    assert rosters.publish(house.ports, "unknown", slack_id(ADMIN)) is None
+    assert isinstance(publish(house, draft), Enrolled)
+    assert publish(house, draft) is None
 
 
-def test_a_draft_is_shown_again_where_somebody_changed_the_people_since(house: House) -> None:
-    draft = drafted(house, without("flo"))
-    assert draft.draft_id is not None
-    house.clock.pass_(days=1)
-    assert drafts.compare_again(house.ports, draft.draft_id, slack_id(ADMIN)) is None
+@pytest.mark.both_databases
+def test_a_draft_is_not_loaded_where_somebody_changed_the_people_since(house: House) -> None:
+    draft, admin = drafted(house, without("flo")), slack_id(ADMIN)
     enrol.load_roster(house.ports, without("eli"))
 
-    assert drafts.compare_again(house.ports, draft.draft_id, slack_id("bo")) is None
-    again = drafts.compare_again(house.ports, draft.draft_id, slack_id(ADMIN))
+    assert isinstance(publish(house, draft), Moved)
+    assert house.person("flo").on_roster
+    assert isinstance(publish(house, draft), Moved), "until it was shown again"
 
-    assert again is not None
-    assert again.diff is not None
-    assert [p.email for p in again.diff.returned] == [email("eli")]
-    assert roster_view.changed_meanwhile(house.ports, slack_id(ADMIN), again).changed_meanwhile
-    assert house.person("flo").on_roster, "only shown so far"
-    assert drafts.compare_again(house.ports, draft.draft_id, slack_id(ADMIN)) is None
-    assert drafts.publish(house.ports, draft.draft_id, slack_id(ADMIN)) == again.diff
+    assert rosters.reopen(house.ports, draft.draft_id, slack_id("bo")) is None
+    again = rosters.reopen(house.ports, draft.draft_id, admin)
+    assert isinstance(again, Draft)
+    assert [p.email for p in again.changes.diff.returned] == [email("eli")]
+    done = publish(house, draft)
+    assert isinstance(done, Enrolled)
+    assert done.diff == again.changes.diff
+
+
+def test_another_day_alone_does_not_change_what_a_draft_would_do(house: House) -> None:
+    draft = drafted(house, without("flo"))
+    house.clock.pass_(days=1)
+    assert isinstance(publish(house, draft), Enrolled)
 
 
 @pytest.mark.both_databases
 def test_a_draft_whose_roles_are_gone_says_its_faults(house: House) -> None:
     draft = drafted(house, without("flo"))
-    assert draft.draft_id is not None
     known = framework()
     other = replace(known, roles=tuple(replace(role, id="pilot") for role in known.roles))
     with house.sessions.begin() as unit:
         frameworks.write_framework(unit, other)
 
-    again = drafts.compare_again(house.ports, draft.draft_id, slack_id(ADMIN))
-
-    assert again is not None
-    assert again.diff is None
-    assert again.checked.faults
+    for found in (
+        publish(house, draft),
+        rosters.reopen(house.ports, draft.draft_id, slack_id(ADMIN)),
+    ):
+        assert isinstance(found, Faulty)
+        assert found.faults
+    assert house.person("flo").on_roster
 
 
 def test_a_roster_that_slack_kept_from_loading_can_be_loaded_later(house: House) -> None:
     draft = drafted(house, without("flo"))
-    assert draft.draft_id is not None
     house.slack.fail("directory", MaybeSent("timed out"))
     with pytest.raises(MessengerError):
-        drafts.publish(house.ports, draft.draft_id, slack_id(ADMIN))
+        publish(house, draft)
     assert house.person("flo").on_roster
-    assert drafts.publish(house.ports, draft.draft_id, slack_id(ADMIN)) is not None
+    assert isinstance(publish(house, draft), Enrolled)
     assert not house.person("flo").on_roster
 
 
+def test_who_loses_one_of_two_roles_and_gets_other_dates_is_shown(house: House) -> None:
+    staff, later = roster(), day("2026-12-24")
+    both = (*staff.assignments, assignment("ana", team="Payments"))
+    enrol.load_roster(house.ports, replace(staff, assignments=both))
+    until = tuple(replace(a, end=later) if a.email == email("bo") else a for a in staff.assignments)
+    draft = drafted(house, replace(staff, assignments=until))
+    view = roster_view.changes(house.ports, slack_id(ADMIN), draft)
+    assert [(a.email, a.team) for a in view.ended] == [(email("ana"), "Payments")]
+    assert [(a.email, a.end) for a in view.redated] == [(email("bo"), later)]
+    assert not view.empty
+
+
 def test_a_roster_with_faults_is_no_draft(house: House) -> None:
-    draft = drafts.draft(house.ports, "p.csv", b"email,name\nnot-an-email,", slack_id(ADMIN))
-    assert draft.draft_id is None
-    assert draft.checked.faults
+    found = rosters.draft(house.ports, "p.csv", b"email,name\nnot-an-email,", slack_id(ADMIN))
+    assert isinstance(found, Faulty)
+    assert found.faults
 
 
 def test_an_account_that_is_gone_is_not_written_to_until_it_is_back(house: House) -> None:

@@ -15,7 +15,7 @@ from org.model import Roster
 from practice.answering import appeals
 from practice.answering.receive import Refusal, Refused
 from practice.content import reports
-from practice.people import drafts, enrol, erase, pauses
+from practice.people import enrol, erase, pauses, rosters
 from practice.screens import home
 from store.models import AttemptRow, Base, BeliefRow, CardRow, GradeRow, MarkRow, ReviewTaskRow
 from store.unit import Sessions
@@ -74,7 +74,7 @@ def test_nothing_of_an_erased_person_is_left(house: House) -> None:
     lived_in(house)
     header = "email,name,team,manager_email,role\n"
     row = "ana@acme.example,Ana,Platform,mia@acme.example,engineer\n"
-    drafts.draft(house.ports, "roster.csv", (header + row).encode(), slack_id("rui"))
+    rosters.draft(house.ports, "roster.csv", (header + row).encode(), slack_id("rui"))
     ana = house.person("ana")
     assert len(rows_that_name(house.sessions, ana.person_id, ana.email)) > 8
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from org.roster import check
-from practice.people import drafts, enrol
+from practice.drafts import Draft
+from practice.people import enrol, rosters
 from practice.screens import roster as roster_view
 from store import people
 from store.models import TeamRow
@@ -105,12 +106,14 @@ def test_a_draft_shows_what_is_written_otherwise_and_what_is_worth_a_look(house:
         "email,name,team,manager_email,role\n"
         f"{email(TEAM[0])},José,Billing,{email(MANAGER)},engineer\n"
     ).encode("cp1252")
-    drafted = drafts.draft(house.ports, "people.csv", text, slack_id(ADMIN))
-    assert drafted.draft_id is not None
-    shown = roster_view.changes(house.ports, slack_id(ADMIN), "people.csv", drafted)
+    drafted = rosters.draft(house.ports, "people.csv", text, slack_id(ADMIN))
+    assert isinstance(drafted, Draft)
+    shown = roster_view.changes(house.ports, slack_id(ADMIN), drafted)
     assert "billing → Billing" in shown.corrected
     assert any("Windows-1252" in warning for warning in shown.warnings)
-    assert drafts.publish(house.ports, drafted.draft_id, slack_id(ADMIN)) is not None
+    assert isinstance(
+        rosters.publish(house.ports, drafted.draft_id, slack_id(ADMIN)), rosters.Enrolled
+    )
     assert "Billing" in teams(house)
     assert house.person(TEAM[0]).name == "José"
 
@@ -119,7 +122,9 @@ def test_a_roster_in_utf_16_is_drafted_and_loaded(house: House) -> None:
     house.load()
     text = f"email;name;team;role\n{email(TEAM[0])};Zoë Ёлка;Billing;engineer\n".encode("utf-16")
     assert check(text, "people.csv").roster is not None
-    drafted = drafts.draft(house.ports, "people.csv", text, slack_id(ADMIN))
-    assert drafted.draft_id is not None
-    assert drafts.publish(house.ports, drafted.draft_id, slack_id(ADMIN)) is not None
+    drafted = rosters.draft(house.ports, "people.csv", text, slack_id(ADMIN))
+    assert isinstance(drafted, Draft)
+    assert isinstance(
+        rosters.publish(house.ports, drafted.draft_id, slack_id(ADMIN)), rosters.Enrolled
+    )
     assert house.person(TEAM[0]).name == "Zoë Ёлка"
