@@ -29,8 +29,9 @@ from practice.errors import (
     NotSent,
     RateLimited,
     Refused,
+    TooLate,
 )
-from practice.ports import ANSWER_WITHIN, Abilities, Account, Clock
+from practice.ports import ANSWER_WITHIN, HELD_AT_MOST, Abilities, Account, Clock
 from scheduling.calendar import Interval
 from views.message import MessageView
 from workspace import limits
@@ -38,7 +39,6 @@ from workspace import limits
 TIMEOUT_SECONDS = int(ANSWER_WITHIN.total_seconds())
 TAKES_JSON = ("chat.post", "chat.update", "views.", "conversations.open")
 """Methods that take a JSON body, as blocks and views need; the others take a form only."""
-LONGEST_PACE = timedelta(seconds=20)
 EVENT_TYPE = "holdfast_delivery"
 BUSY_STATUSES = frozenset(
     {":spiral_calendar_pad:", ":calendar:", ":date:", ":telephone_receiver:", ":phone:",
@@ -106,18 +106,32 @@ class SlackMessenger:
         return str(_data(self._call("conversations.open", users=user))["channel"]["id"])
 
     def send(
-        self, conversation: str, view: MessageView, key: str, thread: str | None = None
+        self,
+        conversation: str,
+        view: MessageView,
+        key: str,
+        thread: str | None = None,
+        by: datetime | None = None,
     ) -> str:
         """Send a view in a message that carries `key`; return the message's ts."""
-        return self.post(conversation, _drawn(view), key, thread)
+        return self.post(conversation, _drawn(view), key, thread, by)
 
     def continuations(self, view: MessageView) -> int:
         """Return how many more messages a view takes, in the thread of the first."""
         return continuations(view)
 
-    def post(self, channel: str, message: Message, key: str, thread_ts: str | None = None) -> str:
+    def post(
+        self,
+        channel: str,
+        message: Message,
+        key: str,
+        thread_ts: str | None = None,
+        by: datetime | None = None,
+    ) -> str:
         """Post a message that carries `key` in its metadata; return its ts."""
         self._pace(channel)
+        if by is not None and self._clock.technical() > by:
+            raise TooLate("the process stood still for longer than this message was its own")
         response = self._call(
             "chat.postMessage",
             channel=channel,
@@ -227,7 +241,7 @@ class SlackMessenger:
     def _pace(self, channel: str) -> None:
         if self._pacing is not None:
             wait = self._pacing.reserve(channel, self._clock.technical())
-            if wait > LONGEST_PACE:
+            if wait > HELD_AT_MOST:
                 raise RateLimited(wait)  # sleeping through it would outlast the row's lease
             time.sleep(wait.total_seconds())
 

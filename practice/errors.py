@@ -13,6 +13,10 @@ class NotSent(MessengerError):
     """The request certainly had no effect and may be repeated at once."""
 
 
+class TooLate(NotSent):
+    """The moment by which it was to be sent has passed: another may have taken it over."""
+
+
 class NotDrawn(MessengerError):
     """A view could not be drawn: nothing was sent, and it may never mend itself."""
 

@@ -15,7 +15,10 @@ from store.unit import Sessions, Unit
 from views.message import MessageView
 
 ANSWER_WITHIN = timedelta(seconds=10)
-"""How long a messenger waits for the chat's answer before it gives a request up."""
+"""How long a messenger waits for the chat before it gives a request up, at each step of it."""
+
+HELD_AT_MOST = timedelta(seconds=20)
+"""How long a messenger holds a message back by itself, so that others may go first."""
 
 
 class Clock(Protocol):
@@ -74,11 +77,17 @@ class Messenger(Protocol):
         ...
 
     def send(
-        self, conversation: str, view: MessageView, key: str, thread: str | None = None
+        self,
+        conversation: str,
+        view: MessageView,
+        key: str,
+        thread: str | None = None,
+        by: datetime | None = None,
     ) -> str:
         """Send a view in a message that carries `key`; return the message's id.
 
-        `thread` is the id of the message that it replies to.
+        `thread` is the id of the message that it replies to. `by` is the technical moment after
+        which nothing is sent any more, looked at as late as can be: then it raises TooLate.
         """
         ...
 

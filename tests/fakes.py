@@ -13,7 +13,7 @@ from grading.marks import CriterionMark, Question
 from items.model import Exemplar, Outcome
 from messages.draw import continuations, draw
 from messages.message import Message
-from practice.errors import AccountGone, ChannelGone, NotDrawn
+from practice.errors import AccountGone, ChannelGone, NotDrawn, TooLate
 from practice.ports import Abilities, Account
 from scheduling.calendar import Interval
 from views.message import MessageView
@@ -177,10 +177,20 @@ class FakeSlack:
         return known
 
     def send(
-        self, conversation: str, view: MessageView, key: str, thread: str | None = None
+        self,
+        conversation: str,
+        view: MessageView,
+        key: str,
+        thread: str | None = None,
+        by: datetime | None = None,
     ) -> str:
         """Send a view in a message that carries `key`."""
-        return self.post(conversation, self._drawn(view), key, thread)
+        drawn = self._drawn(view)
+        with self._call("pace"):
+            pass
+        if by is not None and self.clock.technical() > by:
+            raise TooLate("as its clock says")
+        return self.post(conversation, drawn, key, thread)
 
     def _drawn(self, view: MessageView) -> Message:
         if self.draws_nothing:

@@ -46,7 +46,12 @@ class TerminalMessenger:
         return f"{NAME}{address}"
 
     def send(
-        self, conversation: str, view: MessageView, key: str, thread: str | None = None
+        self,
+        conversation: str,
+        view: MessageView,
+        key: str,
+        thread: str | None = None,
+        by: datetime | None = None,
     ) -> str:
         """Print a view; a reply in a thread stands below what was printed last, like any other."""
         if conversation != f"{NAME}{self._account.id}":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +19,7 @@ from practice.errors import (
     RateLimited,
     Refused,
 )
-from practice.outbox.leases import BACK_OFF, BATCH, LEASE
+from practice.outbox.leases import BACK_OFF, BATCH, LEASE, POST_TAKES
 from practice.outbox.reconcile import change, record_sent, settle, unsure
 from practice.outbox.states import step
 from practice.ports import Ports
@@ -38,7 +39,7 @@ A_QUIET_SPELL = timedelta(minutes=20)
 
 @dataclass(frozen=True, slots=True)
 class Leased:
-    """A delivery in a worker's hands."""
+    """A delivery in a worker's hands; `tries` tells its lease from every later one."""
 
     delivery_id: str
     person_id: str
@@ -47,7 +48,7 @@ class Leased:
     address: str | None
     conversation: str | None
     thread: str | None
-    leased_until: datetime
+    tries: int
     waits_for_quiet: bool = False
 
 
@@ -93,7 +94,7 @@ def lease(ports: Ports, limit: int) -> list[Leased]:
                 known[row.person_id].slack_user,
                 row.channel,
                 row.thread_ts,
-                technical + LEASE,
+                row.tries,
                 preferences_of(known[row.person_id]).wait_for_quiet,
             )
             for row in rows
@@ -119,7 +120,7 @@ def undisturbed(ports: Ports, leased: list[Leased]) -> list[Leased]:
         if row.waits_for_quiet and waits and _is_busy(ports, row):
             ends.append(now + A_QUIET_SPELL)
         if ends and not row.on_demand:
-            _wait_until(ports, row.delivery_id, max(ends))
+            _wait_until(ports, row, max(ends))
         else:
             kept.append(row)
     return kept
@@ -134,12 +135,12 @@ def _is_busy(ports: Ports, row: Leased) -> bool:
     return user is not None and user.busy
 
 
-def _wait_until(ports: Ports, delivery_id: str, moment: datetime) -> None:
+def _wait_until(ports: Ports, row: Leased, moment: datetime) -> None:
     def wait(delivery: DeliveryRow) -> None:
         step(delivery, DeliveryState.PLANNED)
         delivery.due_at = moment
 
-    change(ports, delivery_id, wait)
+    _change(ports, row, wait)
 
 
 def send(ports: Ports, row: Leased) -> None:
@@ -149,17 +150,18 @@ def send(ports: Ports, row: Leased) -> None:
     """
     try:
         conversation = row.conversation or _open(ports, row)
-        view = _prepared(ports, row, conversation)
-        if view is None:
+        ready = _prepared(ports, row, conversation)
+        if ready is None:
             return
-        message = ports.messenger.send(conversation, view, row.delivery_id, row.thread)
+        by = ready.leased_until - POST_TAKES
+        message = ports.messenger.send(conversation, ready.view, row.delivery_id, row.thread, by)
     except NotDrawn as problem:
         log.exception("message_broke", delivery=row.delivery_id)
-        _try_again(ports, row.delivery_id, str(problem), times=TRIES)
+        _try_again(ports, row, str(problem), times=TRIES)
     except NotSent as problem:
-        _try_again(ports, row.delivery_id, str(problem))
+        _try_again(ports, row, str(problem))
     except MaybeSent as problem:
-        _may_be_sent(ports, row.delivery_id, str(problem))
+        _may_be_sent(ports, row, str(problem))
     except AccountGone as problem:
         _account_gone(ports, row, str(problem))
     except ChannelGone as problem:
@@ -183,24 +185,32 @@ def _refused(ports: Ports, row: Leased, problem: str) -> None:
         tried = delivery is None or Content.of(delivery).plain
     if ports.kinds[row.kind].has_plainer and not tried:
         log.info("message_drawn_plainer", delivery=row.delivery_id)
-        change(ports, row.delivery_id, plainer)
+        _change(ports, row, plainer)
     else:
         log.error("message_refused", delivery=row.delivery_id, problem=problem)
-        _fail(ports, row.delivery_id, problem)
+        _fail(ports, row, problem)
 
 
-def _prepared(ports: Ports, row: Leased, conversation: str) -> MessageView | None:
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is sent now, and until when it is this worker's to send."""
+
+    view: MessageView
+    leased_until: datetime
+
+
+def _prepared(ports: Ports, row: Leased, conversation: str) -> Ready | None:
     """Return what to send now, or None where it is not to be sent, or not yet."""
     try:
         return _prepare(ports, row, conversation)
     except Exception as problem:
         # Nothing was sent, so it may be tried again; what stays broken is given up in the end.
         log.exception("message_broke", delivery=row.delivery_id)
-        _try_again(ports, row.delivery_id, repr(problem), times=TRIES)
+        _try_again(ports, row, repr(problem), times=TRIES)
         return None
 
 
-def _prepare(ports: Ports, row: Leased, conversation: str) -> MessageView | None:
+def _prepare(ports: Ports, row: Leased, conversation: str) -> Ready | None:
     """Compose what it shows, then take the lease anew just before sending.
 
     It is composed while no write transaction is open. A worker that was slow with the rows before
@@ -225,16 +235,29 @@ def _prepare(ports: Ports, row: Leased, conversation: str) -> MessageView | None
             if kind.dropped is not None:
                 kind.dropped(unit, delivery)
             return None
-        delivery.leased_until = ports.clock.technical() + LEASE
+        leased_until = ports.clock.technical() + LEASE
+        delivery.leased_until = leased_until
         delivery.channel = conversation
         if prepared.keep is not None:
             prepared.keep(unit, delivery)
-        return prepared.view
+        return Ready(prepared.view, leased_until)
 
 
 def _ours(delivery: DeliveryRow, row: Leased) -> bool:
     """Whether a row is still in this worker's hands."""
-    return delivery.state == DeliveryState.SENDING and delivery.leased_until == row.leased_until
+    return delivery.state == DeliveryState.SENDING and delivery.tries == row.tries
+
+
+def _change(ports: Ports, row: Leased, how: Callable[[DeliveryRow], None]) -> None:
+    """Change a row that is still in this worker's hands; one that is not is another's to change."""
+
+    def if_ours(delivery: DeliveryRow) -> None:
+        if _ours(delivery, row):
+            how(delivery)
+        else:
+            log.info("lease_lost", delivery=row.delivery_id)
+
+    change(ports, row.delivery_id, if_ours)
 
 
 def _open(ports: Ports, row: Leased) -> str:
@@ -262,10 +285,10 @@ def _put_all_back(ports: Ports, rows: list[Leased], wait: timedelta, problem: st
         delivery.problem = problem
 
     for row in rows:
-        change(ports, row.delivery_id, back)
+        _change(ports, row, back)
 
 
-def _try_again(ports: Ports, delivery_id: str, problem: str, times: int | None = None) -> None:
+def _try_again(ports: Ports, row: Leased, problem: str, times: int | None = None) -> None:
     """Put a row back for later, a little later each time: the chat was not reached, and will be.
 
     `times` is how often, where what is wrong may never mend itself.
@@ -278,27 +301,27 @@ def _try_again(ports: Ports, delivery_id: str, problem: str, times: int | None =
         delivery.ready_at = technical + BACK_OFF * 2 ** min(delivery.tries - 1, 6)
         delivery.problem = problem
 
-    change(ports, delivery_id, back)
+    _change(ports, row, back)
 
 
-def _may_be_sent(ports: Ports, delivery_id: str, problem: str) -> None:
+def _may_be_sent(ports: Ports, row: Leased, problem: str) -> None:
     technical = ports.clock.technical()
-    log.info("send_unsure", delivery=delivery_id, problem=problem)
-    change(ports, delivery_id, lambda d: unsure(d, technical, problem))
+    log.info("send_unsure", delivery=row.delivery_id, problem=problem)
+    _change(ports, row, lambda d: unsure(d, technical, problem))
 
 
-def _fail(ports: Ports, delivery_id: str, problem: str) -> None:
+def _fail(ports: Ports, row: Leased, problem: str) -> None:
     def fail(delivery: DeliveryRow) -> None:
         step(delivery, DeliveryState.FAILED)
         delivery.problem = problem
 
-    change(ports, delivery_id, fail)
+    _change(ports, row, fail)
 
 
 def _account_gone(ports: Ports, row: Leased, problem: str) -> None:
     """Stop writing to somebody whose account is gone; their evidence stays."""
     log.info("account_gone", person=row.person_id)
-    _fail(ports, row.delivery_id, problem)
+    _fail(ports, row, problem)
     with ports.sessions.begin() as unit:
         person = people.person(unit, row.person_id)
         if person is not None:
@@ -311,7 +334,7 @@ def _channel_gone(ports: Ports, row: Leased, problem: str) -> None:
     with ports.sessions.begin() as unit:
         delivery = deliveries.delivery(unit, row.delivery_id, lock=True)
         person = people.person(unit, row.person_id)
-        if delivery is None or person is None:
+        if delivery is None or person is None or not _ours(delivery, row):
             return
         known = person.channel is not None and row.thread is None and delivery.tries < TRIES
         step(delivery, DeliveryState.PLANNED if known else DeliveryState.FAILED)

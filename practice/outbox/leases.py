@@ -15,6 +15,13 @@ PEOPLE = 100
 LEASE = timedelta(seconds=90)
 """How long rows are one worker's: whoever fell silent for longer is taken to have stopped."""
 
+POST_TAKES = 3 * ANSWER_WITHIN
+"""How much of a lease must be left just before a post.
+
+Connecting, agreeing on the encryption and writing may each be waited for; what is written by then
+is found by whoever looks it up after the lease.
+"""
+
 SETTLED_AFTER = 2 * ANSWER_WITHIN
 """A request that was given up has arrived by then, if it ever does."""
 

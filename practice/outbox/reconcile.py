@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -30,41 +31,60 @@ def settle(ports: Ports) -> int:
         rows = deliveries.claim(unit, DeliveryState.UNSURE, unit.now, technical, BATCH)
         for row in rows:
             row.ready_at = technical + LEASE  # nobody else looks it up meanwhile
-        waiting = [(r.delivery_id, r.channel, r.due_at, r.thread_ts) for r in rows]
-    for delivery_id, conversation, since, thread in waiting:
-        _settle_one(ports, delivery_id, conversation, since, thread)
-    return len(waiting)
+        doubts = [Doubt(r.delivery_id, r.channel, r.due_at, r.thread_ts, r.tries) for r in rows]
+    for doubt in doubts:
+        _settle_one(ports, doubt)
+    return len(doubts)
 
 
-def _settle_one(
-    ports: Ports, delivery_id: str, conversation: str | None, since: datetime, thread: str | None
-) -> None:
-    if conversation is None:  # none was ever opened, so nothing was sent
-        _settled(ports, delivery_id, DeliveryState.PLANNED)
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A send that may or may not have happened; `tries` tells it from any later one."""
+
+    delivery_id: str
+    conversation: str | None
+    since: datetime
+    thread: str | None
+    tries: int
+
+
+def _settle_one(ports: Ports, doubt: Doubt) -> None:
+    if doubt.conversation is None:  # none was ever opened, so nothing was sent
+        _settled(ports, doubt, DeliveryState.PLANNED)
         return
     if not ports.messenger.abilities.looks_up:
-        log.warning("send_unknown", delivery=delivery_id, problem="this chat keeps no history")
-        _settled(ports, delivery_id, DeliveryState.UNKNOWN)
+        _unknown(ports, doubt, "this chat keeps no history")
         return
     try:
-        message = ports.messenger.find(conversation, delivery_id, since, thread)
+        message = ports.messenger.find(
+            doubt.conversation, doubt.delivery_id, doubt.since, doubt.thread
+        )
     except HistoryUnreadable as problem:
-        log.warning("send_unknown", delivery=delivery_id, problem=str(problem))
-        _settled(ports, delivery_id, DeliveryState.UNKNOWN)
+        _unknown(ports, doubt, str(problem))
     except MessengerError as problem:
-        _look_later(ports, delivery_id, str(problem))
+        _look_later(ports, doubt, str(problem))
     else:
         if message is not None:
-            record_sent(ports, delivery_id, conversation, message)
+            record_sent(ports, doubt.delivery_id, doubt.conversation, message)
         else:
-            _settled(ports, delivery_id, DeliveryState.PLANNED)
+            _settled(ports, doubt, DeliveryState.PLANNED)
 
 
-def _settled(ports: Ports, delivery_id: str, to: DeliveryState) -> None:
+def _unknown(ports: Ports, doubt: Doubt, problem: str) -> None:
+    log.warning("send_unknown", delivery=doubt.delivery_id, problem=problem)
+    _settled(ports, doubt, DeliveryState.UNKNOWN)
+
+
+def _is_it(delivery: DeliveryRow, doubt: Doubt) -> bool:
+    """Whether a row is still in the doubt that was looked into, and not sent anew meanwhile."""
+    return delivery.state == DeliveryState.UNSURE and delivery.tries == doubt.tries
+
+
+def _settled(ports: Ports, doubt: Doubt, to: DeliveryState) -> None:
     """Move a row on from UNSURE, unless somebody else has meanwhile."""
     with ports.sessions.begin() as unit:
-        delivery = deliveries.delivery(unit, delivery_id, lock=True)
-        if delivery is None or delivery.state != DeliveryState.UNSURE:
+        delivery = deliveries.delivery(unit, doubt.delivery_id, lock=True)
+        if delivery is None or not _is_it(delivery, doubt):
             return
         step(delivery, to)
         delivery.ready_at = None
@@ -73,14 +93,15 @@ def _settled(ports: Ports, delivery_id: str, to: DeliveryState) -> None:
             kind.lost(unit, ports, delivery)
 
 
-def _look_later(ports: Ports, delivery_id: str, problem: str) -> None:
+def _look_later(ports: Ports, doubt: Doubt, problem: str) -> None:
     technical = ports.clock.technical()
 
     def later(delivery: DeliveryRow) -> None:
-        delivery.ready_at = technical + SETTLED_AFTER
-        delivery.problem = problem
+        if _is_it(delivery, doubt):
+            delivery.ready_at = technical + SETTLED_AFTER
+            delivery.problem = problem
 
-    change(ports, delivery_id, later)
+    change(ports, doubt.delivery_id, later)
 
 
 def change(ports: Ports, delivery_id: str, how: Callable[[DeliveryRow], None]) -> None:

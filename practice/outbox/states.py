@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from store.models import DeliveryRow, DeliveryState
 
 STEPS: Mapping[DeliveryState, frozenset[DeliveryState]] = {
-    DeliveryState.PLANNED: frozenset({DeliveryState.SENDING, DeliveryState.CANCELLED}),
+    DeliveryState.PLANNED: frozenset(
+        # Straight to SENT where a worker that was taken to have stopped had sent it after all.
+        {DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.CANCELLED}
+    ),
     DeliveryState.SENDING: frozenset(
         {
             DeliveryState.SENT,
