@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import BindParameter, and_, bindparam, delete, func, insert, select, update
 
 from store.deliveries import Asking
-from store.evidence import Graded, newest
 from store.models import (
     AttemptRow,
     CardRow,
@@ -50,11 +49,6 @@ _ASKINGS = (
     )
     .where(_D.workspace_id == _WS, _D.person_id.in_(_THESE))
     .order_by(_D.due_at, _D.slot)
-)
-_GRADES = (
-    select(*(_G[name] for name in Graded._fields))
-    .where(_G.workspace_id == _WS, _G.person_id.in_(_THESE))
-    .order_by(_G.replied_at, _G.attempt_id, _G.position)
 )
 _DUE = select(_C.person_id, _C.item_ref, _C.due).where(
     _C.workspace_id == _WS, _C.person_id.in_(_THESE)
@@ -97,15 +91,6 @@ def askings(unit: Unit, people: Iterable[str]) -> Mapping[str, list[Asking]]:
     found: defaultdict[str, list[Asking]] = defaultdict(list)
     for row in unit.run(_ASKINGS, _of(unit, people)):
         found[row.person_id].append(Asking._make(row[1:]))
-    return found
-
-
-def grades(unit: Unit, people: Iterable[str]) -> Mapping[str, list[Graded]]:
-    """Return the standing grades of each of some people, by person, in reply order."""
-    found: defaultdict[str, list[Graded]] = defaultdict(list)
-    for row in newest(unit.run(_GRADES, _of(unit, people))):
-        grade = Graded._make(row)
-        found[grade.person_id].append(grade)
     return found
 
 

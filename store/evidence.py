@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ from store.models import (
     MarkRow,
     MarkSource,
     QuestionRow,
+    table_of,
 )
 from store.unit import Unit
 
@@ -38,6 +40,7 @@ class Graded(NamedTuple):
 
 
 _GRADED = [getattr(GradeRow, name) for name in Graded._fields]
+_G = table_of(GradeRow).c
 _WS: BindParameter[str] = bindparam("ws")
 _PERSON: BindParameter[str] = bindparam("person")
 _ATTEMPT: BindParameter[str] = bindparam("attempt")
@@ -63,6 +66,11 @@ _GRADES_OF = (
     select(*_GRADED)
     .where(GradeRow.workspace_id == _WS, GradeRow.person_id == _PERSON)
     .order_by(GradeRow.replied_at, GradeRow.attempt_id, GradeRow.position)
+)
+_GRADES = (
+    select(*(_G[name] for name in Graded._fields))
+    .where(_G.workspace_id == _WS, _G.person_id.in_(bindparam("people", expanding=True)))
+    .order_by(_G.replied_at, _G.attempt_id, _G.position)
 )
 _ALL_GRADES = (
     select(*_GRADED)
@@ -132,19 +140,12 @@ def standing_grades(unit: Unit, person_id: str) -> list[Graded]:
     return _newest(unit.session.execute(_GRADES_OF, {"ws": unit.workspace, "person": person_id}))
 
 
-def grades_of_people(unit: Unit, people: Iterable[str], until: datetime) -> list[Graded]:
-    """Return the grades of several people as they stood at a moment, in reply order."""
-    return _newest(
-        unit.session.execute(
-            select(*_GRADED)
-            .where(
-                GradeRow.workspace_id == unit.workspace,
-                GradeRow.person_id.in_(list(people)),
-                GradeRow.recorded_at <= until,
-            )
-            .order_by(GradeRow.replied_at, GradeRow.attempt_id, GradeRow.position)
-        )
-    )
+def standing_of(unit: Unit, people: Iterable[str]) -> Mapping[str, list[Graded]]:
+    """Return the newest grade of each of some people's attempts, by person, in reply order."""
+    found: defaultdict[str, list[Graded]] = defaultdict(list)
+    for grade in _newest(unit.run(_GRADES, {"ws": unit.workspace, "people": list(people)})):
+        found[grade.person_id].append(grade)
+    return found
 
 
 def all_standing(unit: Unit) -> list[Graded]:

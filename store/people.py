@@ -31,6 +31,7 @@ class Held(NamedTuple):
     team_id: str
     start: date | None
     end: date | None
+    manager_id: str | None
 
 
 Assigned = TypeVar("Assigned", AssignmentRow, Held)
@@ -60,6 +61,10 @@ _ASSIGNMENTS, _PAUSES, _PEOPLE = (
 _HELD = select(*(_ASSIGNMENTS[name] for name in Held._fields)).where(
     _ASSIGNMENTS.workspace_id == _WS, _ASSIGNMENTS.person_id.in_(_THESE)
 )
+_LED = select(*(_ASSIGNMENTS[name] for name in Held._fields)).where(
+    _ASSIGNMENTS.workspace_id == _WS, _ASSIGNMENTS.manager_id.is_not(None)
+)
+_LED_BY = _LED.where(_ASSIGNMENTS.manager_id.in_(bindparam("managers", expanding=True)))
 _AWAY = (
     select(*(_PAUSES[name] for name in Away._fields))
     .where(_PAUSES.workspace_id == _WS, _PAUSES.person_id.in_(_THESE))
@@ -199,6 +204,14 @@ def held_by(unit: Unit, people: Iterable[str]) -> Mapping[str, list[Held]]:
     for held in map(Held._make, rows):
         found[held.person_id].append(held)
     return found
+
+
+def led(unit: Unit, managers: Iterable[str] | None = None) -> list[Held]:
+    """Return every role that anybody ever held under some managers, or under any."""
+    if managers is None:
+        return [Held._make(row) for row in unit.run(_LED, {"ws": unit.workspace})]
+    given = {"ws": unit.workspace, "managers": list(managers)}
+    return [Held._make(row) for row in unit.run(_LED_BY, given)]
 
 
 def away(unit: Unit, people: Iterable[str]) -> Mapping[str, list[Away]]:

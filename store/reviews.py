@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy.orm import aliased
 
-from store.models import DraftRow, ReportRow, ReviewTaskRow, TaskReason
+from store.models import AttemptRow, DraftRow, ReportRow, ReviewTaskRow, TaskReason
 from store.unit import Unit
 
 APPEALS_FIRST: Mapping[str, int] = {
@@ -27,14 +28,39 @@ _TASKS_ON = (
 )
 
 
-def open_tasks(unit: Unit) -> list[ReviewTaskRow]:
-    """Return the replies that wait for a reviewer: appeals first, then the oldest."""
-    rows = unit.session.scalars(
-        select(ReviewTaskRow).where(
-            ReviewTaskRow.workspace_id == unit.workspace, ReviewTaskRow.done_at.is_(None)
+def open_for(unit: Unit, reviewer_id: str) -> list[ReviewTaskRow]:
+    """Return what waits and a reviewer may take up: appeals first, then the oldest.
+
+    Never a reply of their own, nor what they skipped, nor a second look after their first.
+    """
+    earlier = aliased(ReviewTaskRow)
+    looked = (
+        select(earlier.task_id)
+        .where(
+            earlier.workspace_id == ReviewTaskRow.workspace_id,
+            earlier.attempt_id == ReviewTaskRow.attempt_id,
+            earlier.done_by == reviewer_id,
         )
-    ).all()
-    return sorted(rows, key=lambda r: (APPEALS_FIRST[r.why], r.created_at, r.attempt_id))
+        .exists()
+    )
+    rows = unit.session.scalars(
+        select(ReviewTaskRow)
+        .join(
+            AttemptRow,
+            and_(
+                AttemptRow.workspace_id == ReviewTaskRow.workspace_id,
+                AttemptRow.attempt_id == ReviewTaskRow.attempt_id,
+            ),
+        )
+        .where(
+            ReviewTaskRow.workspace_id == unit.workspace,
+            ReviewTaskRow.done_at.is_(None),
+            AttemptRow.person_id != reviewer_id,
+            or_(ReviewTaskRow.why != TaskReason.DOUBLE.value, ~looked),
+        )
+    )
+    waiting = [row for row in rows if reviewer_id not in row.skipped_by]
+    return sorted(waiting, key=lambda r: (APPEALS_FIRST[r.why], r.created_at, r.attempt_id))
 
 
 def task(unit: Unit, task_id: str, *, lock: bool = False) -> ReviewTaskRow | None:

@@ -23,7 +23,7 @@ from practice.who.preferences import Setup, preferences_of, setup_of
 from scheduling.need import SkillNeed
 from scheduling.planner import PLACEMENT, Candidate, Learner
 from scheduling.slots import Cadence
-from store import asking, judging, people, slots
+from store import asking, evidence, judging, people, slots
 from store.deliveries import Asking
 from store.evidence import Graded
 from store.models import DeliveryState, PersonRow
@@ -89,7 +89,7 @@ def read_histories(unit: Unit, who: Iterable[str]) -> dict[str, History]:
     """Read what is known of some people, in a number of statements that they do not change."""
     ids = list(who)
     setup = setup_of(unit)
-    askings, grades = asking.askings(unit, ids), asking.grades(unit, ids)
+    askings, grades = asking.askings(unit, ids), evidence.standing_of(unit, ids)
     due, evident = asking.due(unit, ids), judging.believed(unit, ids)
     held, away = people.held_by(unit, ids), people.away(unit, ids)
     return {

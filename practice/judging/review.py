@@ -89,29 +89,13 @@ def reviewers(unit: Unit, ports: Ports) -> list[PersonRow]:
     ]
 
 
-def queue(unit: Unit, reviewer: PersonRow) -> list[ReviewTaskRow]:
-    """Return what a reviewer may take up: never their own reply, nor what they skipped."""
-    found = []
-    for task in reviews.open_tasks(unit):
-        attempt = unit.session.get_one(AttemptRow, (unit.workspace, task.attempt_id))
-        own = attempt.person_id == reviewer.person_id
-        first = any(
-            t.done_by == reviewer.person_id
-            for t in reviews.tasks_on(unit, task.attempt_id)
-            if task.why == TaskReason.DOUBLE
-        )
-        if not own and not first and reviewer.person_id not in task.skipped_by:
-            found.append(task)
-    return found
-
-
 def next_case(ports: Ports, user: str, done: int = 0) -> ReviewCase | None:
     """Return the next reply for a reviewer, or None where nothing waits for them."""
     with ports.sessions.read() as unit:
         reviewer = people.by_slack(unit, user)
         if reviewer is None or not may_review(unit, ports, reviewer):
             return None
-        waiting = queue(unit, reviewer)
+        waiting = reviews.open_for(unit, reviewer.person_id)
         if not waiting:
             return None
         return _case(unit, waiting[0], done + 1, done + len(waiting))
@@ -192,7 +176,9 @@ def decide(
         task = reviews.task(unit, task_id, lock=True)
         if reviewer is None or task is None or task.done_at is not None:
             return False
-        if not may_review(unit, ports, reviewer) or task not in queue(unit, reviewer):
+        if not may_review(unit, ports, reviewer) or task not in reviews.open_for(
+            unit, reviewer.person_id
+        ):
             return False
         attempt = unit.session.get_one(
             AttemptRow, (unit.workspace, task.attempt_id), with_for_update=True

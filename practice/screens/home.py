@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from practice.asking.on_demand import probably
 from practice.asking.situation import ON_SLACK
 from practice.judging.estimates import Standing, standings
-from practice.judging.review import queue
 from practice.ports import Ports
 from practice.screens.digest import team_view
 from practice.screens.reason import why_view
@@ -172,7 +171,7 @@ def _admin(unit: Unit, ports: Ports, person: PersonRow) -> AdminHome | None:
         if p.item.review_by is not None and p.item.review_by < now.date()
     ]
     return AdminHome(
-        to_review=len(queue(unit, person)),
+        to_review=len(reviews.open_for(unit, person.person_id)),
         reports=len(reviews.open_reports(unit)),
         past_review=len(past),
         stuck=_stuck(unit, now) if admin else 0,

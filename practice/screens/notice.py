@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from items.model import Outcome
 from practice.judging.grade import as_mark
-from practice.judging.review import MINUTES_A_REVIEW, queue
+from practice.judging.review import MINUTES_A_REVIEW
 from practice.ports import Ports
 from practice.screens.question import load, shown_outcome
 from practice.screens.welcome import naming_of
@@ -100,7 +100,7 @@ def review_call(unit: Unit, ports: Ports, delivery: DeliveryRow) -> WaitingView 
     reviewer = people.person(unit, delivery.person_id)
     if reviewer is None or not reviewer.on_roster or not may_review(unit, ports, reviewer):
         return None
-    tasks = queue(unit, reviewer)
+    tasks = reviews.open_for(unit, reviewer.person_id)
     return _call(delivery, reviewer, tasks) if tasks else None
 
 
@@ -109,7 +109,7 @@ def review_call_now(unit: Unit, ports: Ports, delivery: DeliveryRow) -> WaitingV
     reviewer = people.person(unit, delivery.person_id)
     if reviewer is None or not may_review(unit, ports, reviewer):
         return None
-    return _call(delivery, reviewer, queue(unit, reviewer))
+    return _call(delivery, reviewer, reviews.open_for(unit, reviewer.person_id))
 
 
 def _call(

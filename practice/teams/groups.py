@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from capability.team import counted, too_few
-from store import people, teams
+from store import people
 from store.unit import Unit
 
 
@@ -26,7 +26,7 @@ def groups(unit: Unit, managers: Collection[str] | None = None) -> list[Group]:
     """Return every team of some managers today, or of all, by team and manager."""
     day = unit.now.date()
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in teams.led(unit, managers):
+    for row in people.led(unit, managers):
         if row.manager_id is not None and people.holds(row, day):
             found[row.team_id, row.manager_id].add(row.person_id)
     names = {t.team_id: t.name for t in people.teams(unit)}
@@ -68,7 +68,7 @@ def shown_size(group: Group, others: Sequence[Group]) -> int:
 
 def came_and_went(unit: Unit, group: Group, since: datetime) -> tuple[int, int, int]:
     """Return how many joined the team, left it, and changed role in it since a moment."""
-    rows = [r for r in teams.led(unit, (group.manager_id,)) if r.team_id == group.team_id]
+    rows = [r for r in people.led(unit, (group.manager_id,)) if r.team_id == group.team_id]
     day, today = since.date(), unit.now.date()
     began = {a.person_id for a in rows if a.start and day <= a.start <= today}
     ended = {a.person_id for a in rows if a.end and day <= a.end < today}

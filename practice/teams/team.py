@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import cache
+from datetime import datetime
 
-from capability.belief import Belief, Key, Part
 from capability.priors import Priors
 from capability.team import Member, in_skill, over_skills, too_few
-from org.model import CRITICALITY_WEIGHT, Expectation, Role
+from org.model import CRITICALITY_WEIGHT, Expectation
 from practice.judging import difficulty
 from practice.judging.estimates import Basis, answers_by_skill, expected, names_of
 from practice.judging.learn import led_to_expect
@@ -18,10 +16,9 @@ from practice.teams.facts import Named, SkillFacts, TeamFacts, figure
 from practice.teams.groups import Group, may_show
 from practice.who.hours import local_day
 from practice.who.preferences import setup_of
-from store import framework, people, teams
+from store import evidence, framework, judging, people
 from store.evidence import Graded
 from store.models import PersonRow
-from store.teams import Believed
 from store.unit import Unit
 from views.settings import NamedTo
 
@@ -66,21 +63,15 @@ def know(
 ) -> Known:
     """Read what is known of the people of some teams; `others` are their managers' other teams."""
     ids = {person_id for group in wanted for person_id in group.members}
-    held = teams.assignments_of(unit, ids)
-    beliefs = teams.beliefs_of(unit, ids)
-    grades = teams.grades_of(unit, ids)
-    names = names_of(unit)
-
-    @cache
-    def roles_on(day: date) -> Mapping[str, Role]:
-        return framework.roles(unit, day)
+    held, grades = people.held_by(unit, ids), evidence.standing_of(unit, ids)
+    evident = judging.believed(unit, ids, of_items=False)
+    names, roles = names_of(unit), framework.all_roles(unit)
 
     def basis(person: PersonRow) -> Basis:
         mine, day = held[person.person_id], local_day(person, unit.now)
         return Basis(
-            expected=expected(people.in_force(mine, day), roles_on(day), names),
-            beliefs=led_to_expect(priors, person, mine, roles_on)
-            | _beliefs(beliefs[person.person_id]),
+            expected=expected(people.in_force(mine, day), roles.on(day), names),
+            beliefs=led_to_expect(priors, person, mine, roles.on) | evident[person.person_id],
             answers=answers_by_skill(grades[person.person_id]),
         )
 
@@ -93,10 +84,6 @@ def know(
         grades=grades,
         by_name=setup_of(unit).naming is NamedTo.MANAGERS,
     )
-
-
-def _beliefs(rows: Sequence[Believed]) -> dict[Key, Belief]:
-    return {(Part(r.part), r.ref): Belief(r.mean, r.variance, r.at) for r in rows}
 
 
 def measure(
