@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, and_, bindparam, func, or_, select, update
 
 from store import bulk
-from store.models import AttemptRow, DeliveryKind, DeliveryRow, PersonRow, QuestionRow, table_of
+from store.models import AttemptRow, DeliveryRow, PersonRow, QuestionRow, table_of
 from store.types import Moment
 from store.unit import Unit
 
@@ -327,18 +327,3 @@ def unanswered(unit: Unit, question: QuestionRow) -> list[tuple[QuestionRow, Del
         _UNANSWERED, {"ws": unit.workspace, "delivery": question.delivery_id, **about}
     )
     return [(q, d) for q, d in rows]
-
-
-def awaiting(unit: Unit, person_id: str, states: Sequence[str]) -> DeliveryRow | None:
-    """Return a person's question delivery in one of the states, the newest."""
-    return unit.session.scalar(
-        select(DeliveryRow)
-        .where(
-            DeliveryRow.workspace_id == unit.workspace,
-            DeliveryRow.person_id == person_id,
-            DeliveryRow.kind == DeliveryKind.QUESTION,
-            DeliveryRow.state.in_(states),
-        )
-        .order_by(DeliveryRow.due_at.desc())
-        .limit(1)
-    )

@@ -56,6 +56,27 @@ _MARKS_OF = (
     .where(MarkRow.workspace_id == _WS, MarkRow.attempt_id == _ATTEMPT)
     .order_by(MarkRow.position)
 )
+_MARKS_BY = (
+    select(MarkRow)
+    .join(
+        AttemptRow,
+        and_(
+            AttemptRow.workspace_id == MarkRow.workspace_id,
+            AttemptRow.attempt_id == MarkRow.attempt_id,
+        ),
+    )
+    .where(
+        MarkRow.workspace_id == _WS,
+        AttemptRow.person_id == _PERSON,
+        MarkRow.source != bindparam("double"),
+    )
+    .order_by(MarkRow.attempt_id, MarkRow.position)
+)
+_BACK = (
+    select(_G.attempt_id, _G.back)
+    .where(_G.workspace_id == _WS, _G.person_id == _PERSON)
+    .order_by(_G.attempt_id, _G.position)
+)
 _STANDING_GRADE = (
     select(GradeRow)
     .where(GradeRow.workspace_id == _WS, GradeRow.attempt_id == _ATTEMPT)
@@ -128,6 +149,22 @@ def standing_marks(unit: Unit, attempt_id: str) -> dict[str, MarkRow]:
     """Return the newest mark of each criterion; a second reviewer's only measures agreement."""
     rows = marks_of(unit, attempt_id)
     return {mark.criterion: mark for mark in rows if mark.source != MarkSource.DOUBLE}
+
+
+def standing_marks_of(unit: Unit, person_id: str) -> Mapping[str, dict[str, MarkRow]]:
+    """Return the newest mark of each criterion of each of a person's attempts, by attempt."""
+    found: defaultdict[str, dict[str, MarkRow]] = defaultdict(dict)
+    for mark in unit.session.scalars(
+        _MARKS_BY, {"ws": unit.workspace, "person": person_id, "double": MarkSource.DOUBLE}
+    ):
+        found[mark.attempt_id][mark.criterion] = mark
+    return found
+
+
+def coming_back(unit: Unit, person_id: str) -> dict[str, datetime | None]:
+    """Return about when what each of a person's attempts was about comes back, by attempt."""
+    rows = unit.run(_BACK, {"ws": unit.workspace, "person": person_id})
+    return {row.attempt_id: row.back for row in rows}
 
 
 def standing_grade(unit: Unit, attempt_id: str) -> GradeRow | None:

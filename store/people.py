@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import BindParameter, bindparam, select, update
+from sqlalchemy import BindParameter, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from store import bulk
@@ -44,6 +44,8 @@ class Away(NamedTuple):
     start: datetime
     end: datetime | None
 
+
+Paused = TypeVar("Paused", PauseRow, Away)
 
 _WS: BindParameter[str] = bindparam("ws")
 _PERSON: BindParameter[str] = bindparam("person")
@@ -236,12 +238,7 @@ def holds(row: AssignmentRow | Held, day: date) -> bool:
 
 def managed_teams(unit: Unit, day: date) -> list[tuple[str, str]]:
     """Return (team, manager) pairs with somebody assigned on that day, sorted."""
-    rows = unit.session.scalars(
-        select(AssignmentRow).where(
-            AssignmentRow.workspace_id == unit.workspace, AssignmentRow.manager_id.is_not(None)
-        )
-    ).all()
-    return sorted({(r.team_id, r.manager_id) for r in rows if r.manager_id and holds(r, day)})
+    return sorted({(h.team_id, h.manager_id) for h in led(unit) if h.manager_id and holds(h, day)})
 
 
 def team(unit: Unit, team_id: str) -> TeamRow | None:
@@ -263,12 +260,24 @@ def pauses(unit: Unit, person_id: str) -> Sequence[PauseRow]:
 
 def open_pause(unit: Unit, person_id: str, now: datetime) -> PauseRow | None:
     """Return the pause that holds now, if any: the one that ends last."""
-    holding_now = [
-        row
-        for row in pauses(unit, person_id)
-        if row.start <= now and (row.end is None or now < row.end)
-    ]
+    return open_among(pauses(unit, person_id), now)
+
+
+def open_among(rows: Iterable[Paused], now: datetime) -> Paused | None:
+    """Return which of somebody's pauses holds now, if any: the one that ends last."""
+    holding_now = [r for r in rows if r.start <= now and (r.end is None or now < r.end)]
     return max(holding_now, key=lambda r: (r.end is None, r.end or now), default=None)
+
+
+def administrator(unit: Unit, emails: Iterable[str]) -> PersonRow | None:
+    """Return the first who administers, by email: Slack says so, or `emails` names them."""
+    administers = or_(PersonRow.is_admin, PersonRow.email.in_(list(emails)))
+    return unit.session.scalar(
+        select(PersonRow)
+        .where(PersonRow.workspace_id == unit.workspace, administers)
+        .order_by(PersonRow.email)
+        .limit(1)
+    )
 
 
 def by_ids(unit: Unit, ids: Iterable[str]) -> dict[str, PersonRow]:

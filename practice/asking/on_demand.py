@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from practice.asking.catalogue import read_catalogue
+from capability.priors import Priors
+from practice.asking.catalogue import Catalogue, read_catalogue
 from practice.asking.questions import add_question
-from practice.asking.situation import ON_SLACK, read_situation
+from practice.asking.situation import ON_SLACK, History, read_situation, situation
 from practice.ports import Ports
 from scheduling.planner import Nothing, next_question, on_demand
 from store import banks, deliveries, people
@@ -93,18 +94,19 @@ def _start(unit: Unit, person: PersonRow) -> None:
         unit.replan(person)
 
 
-def probably(ports: Ports, user: str) -> tuple[datetime, str] | None:
+def probably(
+    priors: Priors, person: PersonRow, history: History, catalogue: Catalogue, now: datetime
+) -> tuple[datetime, str] | None:
     """Return when the next question probably comes, and about which skill."""
-    now = ports.clock.now()
-    with ports.sessions.read() as unit:
-        person = people.by_slack(unit, user)
-        if person is None:
-            return None
-        planned = deliveries.awaiting(unit, person.person_id, (DeliveryState.PLANNED,))
-        if planned is not None:
-            question = deliveries.question(unit, planned.delivery_id)
-            return (planned.due_at, question.skill_id) if question else None
-        catalogue = read_catalogue(unit, now)
-        situation = read_situation(unit, ports, person, catalogue, now)
-        found = next_question(situation.learner, situation.needs, situation.candidates, now)
-        return None if isinstance(found, Nothing) else (found.at, found.skill)
+    planned = waiting_to_go(history)
+    if planned is not None:
+        return planned.due_at, planned.skill_id
+    seen = situation(priors, person, history, catalogue, now)
+    found = next_question(seen.learner, seen.needs, seen.candidates, now)
+    return None if isinstance(found, Nothing) else (found.at, found.skill)
+
+
+def waiting_to_go(history: History) -> Asking | None:
+    """Return somebody's newest question that is planned, if there is one."""
+    planned = [a for a in history.askings if a.state == DeliveryState.PLANNED]
+    return max(planned, key=lambda a: a.due_at, default=None)

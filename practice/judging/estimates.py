@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from capability.belief import Beliefs
+from capability.belief import Belief, Beliefs, Key
 from capability.estimate import Estimate, forecast, predict
+from capability.priors import Priors
 from capability.team import Status, enough, status
 from org.model import CRITICALITY_WEIGHT, Expectation, Role
 from practice.judging import difficulty
-from practice.judging.learn import believed
+from practice.judging.learn import led_to_expect
 from practice.ports import Ports
 from practice.who.hours import local_day
 from scheduling.need import GAP_AFTER_MISS, GAP_AFTER_RIGHT, SkillNeed, shortfall, wakes
-from store import evidence, framework, people
+from store import evidence, framework, judging, people
 from store.evidence import Graded
+from store.framework import Roles
 from store.models import AssignmentRow, PersonRow
 from store.people import Held
 from store.unit import Unit
@@ -68,13 +70,37 @@ class Basis:
     answers: Mapping[str, int]
 
 
-def expectations_of(
-    unit: Unit, person: PersonRow, now: datetime
-) -> dict[str, tuple[Expectation, str]]:
-    """Return what a person's roles expect of each skill today, with the role that asks most."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is stored about somebody: roles ever held, beliefs from evidence, standing grades."""
+
+    held: Sequence[Held]
+    evident: Mapping[Key, Belief]
+    grades: Sequence[Graded]
+
+
+def seen(unit: Unit, who: Collection[str]) -> dict[str, Seen]:
+    """Read what is stored about some people, by person; of single items nothing."""
+    held, grades = people.held_by(unit, who), evidence.standing_of(unit, who)
+    evident = judging.believed(unit, who, of_items=False)
+    return {name: Seen(held[name], evident[name], grades[name]) for name in who}
+
+
+def basis_of(
+    priors: Priors,
+    roles: Roles,
+    names: Collection[str],
+    person: PersonRow,
+    stored: Seen,
+    now: datetime,
+) -> Basis:
+    """Return what somebody's estimates rest on; `names` are the skills that there are."""
     day = local_day(person, now)
-    held = people.held_by(unit, [person.person_id])[person.person_id]
-    return expected(people.in_force(held, day), framework.roles(unit, day), framework.skills(unit))
+    return Basis(
+        expected=expected(people.in_force(stored.held, day), roles.on(day), names),
+        beliefs={**led_to_expect(priors, person, stored.held, roles.on), **stored.evident},
+        answers=answers_by_skill(stored.grades),
+    )
 
 
 def expected(
@@ -99,12 +125,15 @@ def _demand(expectation: Expectation) -> tuple[float, float]:
 
 def standings(unit: Unit, ports: Ports, person: PersonRow) -> list[Standing]:
     """Return a person's skills, the most critical first, then those furthest under."""
-    basis = Basis(
-        expected=expectations_of(unit, person, unit.now),
-        beliefs=believed(unit, ports.priors, person.person_id),
-        answers=answers_by_skill(evidence.standing_grades(unit, person.person_id)),
-    )
-    return stand(ports, basis, names_of(unit), difficulty.typical(unit, unit.now), unit.now)
+    stored = seen(unit, [person.person_id])[person.person_id]
+    return standings_by(unit, ports, person, stored)
+
+
+def standings_by(unit: Unit, ports: Ports, person: PersonRow, stored: Seen) -> list[Standing]:
+    """Return a person's skills as `standings` does, from what was read of them already."""
+    names, roles = names_of(unit), framework.all_roles(unit)
+    basis = basis_of(ports.priors, roles, names, person, stored, unit.now)
+    return stand(ports, basis, names, difficulty.typical(unit, unit.now), unit.now)
 
 
 def stand(

@@ -42,25 +42,6 @@ def replay(unit: Unit, priors: Priors, person_id: str) -> dict[Key, Belief]:
     return beliefs
 
 
-def believed(unit: Unit, priors: Priors, person_id: str) -> dict[Key, Belief]:
-    """Return all that is believed about a person: what their roles led to expect, then evidence."""
-    person = unit.session.get_one(PersonRow, (unit.workspace, person_id))
-    return believed_of(unit, priors, [person])[person_id]
-
-
-def believed_of(
-    unit: Unit, priors: Priors, who: Iterable[PersonRow]
-) -> dict[str, dict[Key, Belief]]:
-    """Return all that is believed about each of some people, by person."""
-    named = {person.person_id: person for person in who}
-    roles_on = framework.all_roles(unit).on
-    held, evident = people.held_by(unit, named), judging.believed(unit, named)
-    return {
-        name: led_to_expect(priors, person, held[name], roles_on) | evident[name]
-        for name, person in named.items()
-    }
-
-
 def led_to_expect(
     priors: Priors,
     person: PersonRow,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from practice.asking.on_demand import probably
-from practice.asking.situation import ON_SLACK
-from practice.judging.estimates import Standing, standings
+from practice.asking.catalogue import read_catalogue
+from practice.asking.on_demand import probably, waiting_to_go
+from practice.asking.situation import ON_SLACK, History, read_histories
+from practice.judging.estimates import Seen, Standing, standings_by
 from practice.ports import Ports
 from practice.screens.digest import team_view
 from practice.screens.reason import why_view
@@ -17,11 +19,12 @@ from practice.teams.groups import group_in, groups, shown_size
 from practice.teams.team import know, measure
 from practice.who.access import is_admin, may_review, teams_of
 from practice.who.hours import local_day, zone_of
-from practice.who.preferences import Setup, preferences_of, setup_of
+from practice.who.preferences import preferences_of
 from practice.who.readers import reader_of
 from scheduling.planner import PLACEMENT
 from store import banks, deliveries, framework, people, reviews
 from store.models import DeliveryRow, DeliveryState, PersonRow
+from store.people import Held
 from store.unit import Unit
 from views.figures import Measured
 from views.home import AdminHome, HomeView, LearnerHome, Next, OwnSettings, StandingView
@@ -33,21 +36,18 @@ STUCK_AFTER = timedelta(hours=1)
 
 def home(ports: Ports, user: str) -> HomeView:
     """Return the Home of whoever is behind a Slack user."""
-    now = ports.clock.now()
-    coming = probably(ports, user)
     with ports.sessions.read() as unit:
         person = people.by_slack(unit, user)
         if person is None:
-            return HomeView(reader=Reader(), now=now, ask=_someone_to_ask(unit, ports))
-        setup = setup_of(unit)
-        pause = people.open_pause(unit, person.person_id, now)
-        learns = person.on_roster and bool(
-            people.assignments_of(unit, person.person_id, local_day(person, now))
-        )
+            return HomeView(reader=Reader(), now=unit.now, ask=_someone_to_ask(unit, ports))
+        history = read_histories(unit, [person.person_id])[person.person_id]
+        pause = people.open_among(history.away, unit.now)
+        held = people.in_force(history.held, local_day(person, unit.now))
+        learns = person.on_roster and bool(held)
         return HomeView(
             reader=reader_of(person),
-            now=now,
-            learner=_learner(unit, ports, person, setup, coming) if learns else None,
+            now=unit.now,
+            learner=_learner(unit, ports, person, history, held) if learns else None,
             teams=_teams(unit, ports, person),
             admin=_admin(unit, ports, person),
             paused=pause is not None,
@@ -63,34 +63,28 @@ def ask_whom(ports: Ports) -> str:
 
 
 def _someone_to_ask(unit: Unit, ports: Ports) -> str:
-    known = [p for p in people.everyone(unit) if is_admin(ports, p)]
-    return known[0].name.split(" ")[0] if known else ""
+    known = people.administrator(unit, ports.admins)
+    return known.name.split(" ")[0] if known is not None else ""
 
 
 def _learner(
-    unit: Unit,
-    ports: Ports,
-    person: PersonRow,
-    setup: Setup,
-    coming: tuple[datetime, str] | None,
+    unit: Unit, ports: Ports, person: PersonRow, history: History, held: Sequence[Held]
 ) -> LearnerHome:
-    now = unit.now
-    day = local_day(person, now)
-    held = people.assignments_of(unit, person.person_id, day)
-    roles = framework.roles(unit, day)
-    found = standings(unit, ports, person)
-    askings = deliveries.askings_of(unit, person.person_id)
-    own = preferences_of(person)
+    now, setup, own = unit.now, history.setup, preferences_of(person)
+    roles = framework.roles(unit, local_day(person, now))
+    stored = Seen(history.held, history.evident, history.grades)
+    found = standings_by(unit, ports, person, stored)
+    coming = probably(ports.priors, person, history, read_catalogue(unit, now), now)
     manager, seen_with = _manager(unit, [(a.team_id, a.manager_id) for a in held])
     return LearnerHome(
         roles=tuple(dict.fromkeys(roles[a.role_id].name for a in held if a.role_id in roles)),
         standings=tuple(standing_view(s) for s in found),
-        answered=sum(a.answered for a in askings),
+        answered=sum(a.answered for a in history.askings),
         needed=PLACEMENT,
-        next=_next(unit, person, found, coming),
+        next=_next(unit, person, found, history, coming),
         waiting=any(
             a.waits and a.state in ON_SLACK and (a.expires_at is None or now < a.expires_at)
-            for a in askings
+            for a in history.askings
         ),
         settings=OwnSettings(
             per_week=own.per_week or setup.per_week,
@@ -135,13 +129,14 @@ def _next(
     unit: Unit,
     person: PersonRow,
     found: list[Standing],
+    history: History,
     coming: tuple[datetime, str] | None,
 ) -> Next | None:
     if coming is None:
         return None
     when, skill = coming
     standing = next((s for s in found if s.skill == skill), None)
-    planned = deliveries.awaiting(unit, person.person_id, (DeliveryState.PLANNED,))
+    planned = waiting_to_go(history)
     question = deliveries.question(unit, planned.delivery_id) if planned else None
     why = None
     if question is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 
 from grading.verdict import RIGHT
 from items.localise import in_language
@@ -12,7 +13,6 @@ from practice.judging.estimates import standings
 from practice.ports import Ports
 from practice.screens.digest import skill_rows, team_view
 from practice.screens.home import standing_view
-from practice.screens.question import comes_back
 from practice.screens.welcome import naming_of
 from practice.teams.groups import group_in, groups
 from practice.teams.team import know, measure
@@ -22,7 +22,7 @@ from practice.who.preferences import setup_of
 from practice.who.readers import reader_of
 from store import banks, deliveries, evidence, framework, people
 from store.evidence import Graded
-from store.models import AttemptRow, GradeSource, MarkSource, PersonRow, QuestionRow
+from store.models import AttemptRow, GradeSource, MarkRow, MarkSource, PersonRow, QuestionRow
 from store.unit import Unit
 from views.evidence import DetailsView, Evidence, GradedBy, ManagerSeesView, MyDataView, SeenTeam
 
@@ -143,9 +143,12 @@ def export(ports: Ports, user: str) -> Mapping[str, object] | None:
         if person is None:
             return None
         grades = {g.attempt_id: g for g in evidence.standing_grades(unit, person.person_id)}
+        marks = evidence.standing_marks_of(unit, person.person_id)
+        back = evidence.coming_back(unit, person.person_id)
         answers = [
-            _exported(unit, question, attempt, grades)
+            _exported(question, attempt, grades.get(ref), marks[ref], back.get(ref))
             for question, attempt in deliveries.answered_by(unit, person.person_id)
+            for ref in (attempt.attempt_id,)
         ]
         return {
             "email": person.email,
@@ -160,14 +163,12 @@ def export(ports: Ports, user: str) -> Mapping[str, object] | None:
 
 
 def _exported(
-    unit: Unit,
     question: QuestionRow,
     attempt: AttemptRow,
-    grades: Mapping[str, Graded],
+    grade: Graded | None,
+    marks: Mapping[str, MarkRow],
+    back: datetime | None,
 ) -> dict[str, object]:
-    grade = grades.get(attempt.attempt_id)
-    marks = evidence.standing_marks(unit, attempt.attempt_id)
-    back = comes_back(unit, attempt)
     return {
         "item": question.item_ref,
         "skill": question.skill_id,

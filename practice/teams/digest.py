@@ -25,7 +25,7 @@ from practice.teams.facts import (
     TalkFacts,
     TeamFacts,
 )
-from practice.teams.groups import Group, came_and_went, group_in, groups
+from practice.teams.groups import Group, came_and_went, group_in, groups_of, team_names
 from practice.teams.mix_ups import mix_ups, published
 from practice.teams.team import Known, know, measure, weight
 from practice.teams.told import Told, told, told_last
@@ -49,17 +49,20 @@ SMALL = 0.05
 
 def compose(unit: Unit, ports: Ports, manager: PersonRow, team_id: str) -> DigestFacts | None:
     """Measure a team for its digest as things stand now; None where it is not this manager's."""
-    led = groups(unit, (manager.person_id,)) if manager.on_roster else []
-    group = group_in(led, team_id, manager.person_id)
+    led = people.led(unit, (manager.person_id,)) if manager.on_roster else []
+    names = team_names(unit)
+    own = groups_of(led, names, unit.now.date())
+    group = group_in(own, team_id, manager.person_id)
     if group is None:
         return None
-    known = know(unit, ports.priors, [group], led)
+    known = know(unit, ports.priors, [group], own)
     earlier = told(unit, team_id, manager.person_id)
     about = topic(mix_ups(known, published(unit), group), earlier, unit.now)
     now = measure(ports.priors, known, group, earlier[0].facts.team if earlier else None)
     focus = _focus(now, known, group, about)
     reader, today = reader_of(manager), local_day(manager, unit.now)
     monday = today - timedelta(days=today.weekday())
+    a_week_ago = unit.now - timedelta(days=7)
     facts = DigestFacts(
         language=reader.language,
         zone=reader.zone,
@@ -67,10 +70,10 @@ def compose(unit: Unit, ports: Ports, manager: PersonRow, team_id: str) -> Diges
         team=now,
         mix_up=_mix_up(about),
         talk=_talk(about, reader.language, _talk_at(unit, manager)) if about else None,
-        helpers=_helpers(focus, group, told_last(unit), _team_names(unit)) if focus else (),
+        helpers=_helpers(focus, group, told_last(unit), names) if focus else (),
         since=_since(now, earlier),
         trend=trend(focus, earlier, monday) if focus else None,
-        moves=Moves(*came_and_went(unit, group, unit.now - timedelta(days=7))),
+        moves=Moves(*came_and_went(led, group, a_week_ago.date(), unit.now.date())),
     )
     return replace(facts, nothing_new=_nothing_new(facts, earlier))
 
@@ -100,10 +103,6 @@ def _mix_up(about: Topic | None) -> MixUpFacts | None:
         dearest=about.dearest,
         slips=Slips(shared.struggle.people, shared.struggle.asked, shared.struggle.share),
     )
-
-
-def _team_names(unit: Unit) -> dict[str, str]:
-    return {team.team_id: team.name for team in people.teams(unit)}
 
 
 def _helpers(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from capability.team import counted, too_few
 from store import people
+from store.people import Held
 from store.unit import Unit
 
 
@@ -24,16 +25,24 @@ class Group:
 
 def groups(unit: Unit, managers: Collection[str] | None = None) -> list[Group]:
     """Return every team of some managers today, or of all, by team and manager."""
-    day = unit.now.date()
+    return groups_of(people.led(unit, managers), team_names(unit), unit.now.date())
+
+
+def groups_of(led: Iterable[Held], names: Mapping[str, str], day: date) -> list[Group]:
+    """Return the teams of managers on a day, by team and manager, from the roles held in them."""
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in people.led(unit, managers):
-        if row.manager_id is not None and people.holds(row, day):
-            found[row.team_id, row.manager_id].add(row.person_id)
-    names = {t.team_id: t.name for t in people.teams(unit)}
+    for held in led:
+        if held.manager_id is not None and people.holds(held, day):
+            found[held.team_id, held.manager_id].add(held.person_id)
     return [
         Group(team_id, names.get(team_id, team_id), manager_id, tuple(sorted(members)))
         for (team_id, manager_id), members in sorted(found.items())
     ]
+
+
+def team_names(unit: Unit) -> dict[str, str]:
+    """Return what every team is called, by id."""
+    return {team.team_id: team.name for team in people.teams(unit)}
 
 
 def group_in(found: Sequence[Group], team_id: str, manager_id: str) -> Group | None:
@@ -66,11 +75,15 @@ def shown_size(group: Group, others: Sequence[Group]) -> int:
     return counted(len(group.members), shown=may_show(group, others))
 
 
-def came_and_went(unit: Unit, group: Group, since: datetime) -> tuple[int, int, int]:
-    """Return how many joined the team, left it, and changed role in it since a moment."""
-    rows = [r for r in people.led(unit, (group.manager_id,)) if r.team_id == group.team_id]
-    day, today = since.date(), unit.now.date()
-    began = {a.person_id for a in rows if a.start and day <= a.start <= today}
-    ended = {a.person_id for a in rows if a.end and day <= a.end < today}
+def came_and_went(
+    led: Iterable[Held], group: Group, since: date, today: date
+) -> tuple[int, int, int]:
+    """Return how many joined the team, left it, and changed role in it since a day.
+
+    `led` are the roles held under its manager.
+    """
+    rows = [held for held in led if held.team_id == group.team_id]
+    began = {held.person_id for held in rows if held.start and since <= held.start <= today}
+    ended = {held.person_id for held in rows if held.end and since <= held.end < today}
     members = set(group.members)
     return len(began - ended), len(ended - members), len(began & ended & members)

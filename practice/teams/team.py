@@ -10,15 +10,12 @@ from capability.priors import Priors
 from capability.team import Member, in_skill, over_skills, too_few
 from org.model import CRITICALITY_WEIGHT, Expectation
 from practice.judging import difficulty
-from practice.judging.estimates import Basis, answers_by_skill, expected, names_of
-from practice.judging.learn import led_to_expect
+from practice.judging.estimates import Basis, basis_of, names_of, seen
 from practice.teams.facts import Named, SkillFacts, TeamFacts, figure
 from practice.teams.groups import Group, may_show
-from practice.who.hours import local_day
 from practice.who.preferences import setup_of
-from store import evidence, framework, judging, people
+from store import framework, people
 from store.evidence import Graded
-from store.models import PersonRow
 from store.unit import Unit
 from views.settings import NamedTo
 
@@ -63,25 +60,18 @@ def know(
 ) -> Known:
     """Read what is known of the people of some teams; `others` are their managers' other teams."""
     ids = {person_id for group in wanted for person_id in group.members}
-    held, grades = people.held_by(unit, ids), evidence.standing_of(unit, ids)
-    evident = judging.believed(unit, ids, of_items=False)
-    names, roles = names_of(unit), framework.all_roles(unit)
-
-    def basis(person: PersonRow) -> Basis:
-        mine, day = held[person.person_id], local_day(person, unit.now)
-        return Basis(
-            expected=expected(people.in_force(mine, day), roles.on(day), names),
-            beliefs=led_to_expect(priors, person, mine, roles.on) | evident[person.person_id],
-            answers=answers_by_skill(grades[person.person_id]),
-        )
-
+    stored, names, roles = seen(unit, ids), names_of(unit), framework.all_roles(unit)
+    found = {
+        person_id: basis_of(priors, roles, names, person, stored[person_id], unit.now)
+        for person_id, person in people.by_ids(unit, ids).items()
+    }
     return Known(
         now=unit.now,
         groups=tuple(dict.fromkeys((*wanted, *others))),
         names=names,
         usual=difficulty.typical(unit, unit.now),
-        people={p.person_id: basis(p) for p in people.by_ids(unit, ids).values()},
-        grades=grades,
+        people=found,
+        grades={person_id: stored[person_id].grades for person_id in ids},
         by_name=setup_of(unit).naming is NamedTo.MANAGERS,
     )
 

@@ -58,8 +58,8 @@ def teams_of(unit: Unit, person: PersonRow) -> list[str]:
     if not person.on_roster:
         return []
     day = local_day(person, unit.now)
-    pairs = people.managed_teams(unit, day)
-    return [team for team, manager in pairs if manager == person.person_id]
+    led = people.led(unit, [person.person_id])
+    return sorted({held.team_id for held in led if people.holds(held, day)})
 
 
 def _known_admin(ports: Ports, user: str) -> bool:
