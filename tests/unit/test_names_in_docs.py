@@ -37,6 +37,16 @@ def test_the_guide_shows_the_order_in_which_rooms_import() -> None:
     assert re.findall(r"\w+", f"bot {shown}") == contract("Imports run one way")
 
 
+def test_the_table_of_names_says_what_is_there_now_and_what_no_longer_is() -> None:
+    page = DOCS / "adr" / "0019-names-say-what-they-own.md"
+    table = page.read_text("utf-8").partition("| before | now |\n| --- | --- |\n")[2]
+    rows = [row.split("|")[1:3] for row in table.partition("\n\n")[0].splitlines()]
+    assert len(rows) > 30
+    before, now = (list(named_in(page, "\n\n".join(cells))) for cells in zip(*rows, strict=True))
+    assert [n.name for n in before if house().has(n)] == []
+    assert [n.name for n in now if not house().has(n)] == []
+
+
 def contract(name: str) -> list[str]:
     """Return the layers of one of import-linter's contracts, highest first."""
     project: Any = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
