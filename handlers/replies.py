@@ -75,7 +75,9 @@ def refusal(reader: Reader, outcome: Refused, delivery: str) -> Message:
         case Refusal.EMPTY:
             return refusals.pick_first(reader)
         case Refusal.UNREADABLE:
-            return refusals.which_one(reader, outcome.letters)
+            return refusals.which_one(reader, outcome.letters, outcome.form)
+        case Refusal.NO_ANSWER:
+            return refusals.no_answer(reader)
 
 
 def open_reply(desk: Desk, tap: Tap) -> None:
@@ -178,7 +180,7 @@ def _sureness(form: payloads.Form) -> Sureness | None:
 def thread_message(desk: Desk, event: Body) -> None:
     """Take a message in a question's thread as its answer, and say so where it is not one."""
     user, channel = str(event.get("user", "")), str(event.get("channel", ""))
-    thread, ts = str(event.get("thread_ts", "")), str(event["ts"])
+    thread = str(event.get("thread_ts", ""))
     if not user:
         return
     if not thread:
@@ -186,7 +188,7 @@ def thread_message(desk: Desk, event: Body) -> None:
         return
     text = unescape(str(event.get("text", "")))
     reader = question_details.reader(desk.ports, user)
-    said = Said(f"message:{ts}", text, answer.understood_sureness(reader))
+    said = Said(_event_of(event), text, answer.understood_sureness(reader))
     outcome = receive.thread_reply(desk.ports, user, channel, thread, said)
     if not isinstance(outcome, Refused):
         return
@@ -197,14 +199,42 @@ def thread_message(desk: Desk, event: Body) -> None:
     desk.screens.ephemeral(channel, user, refusal(reader, outcome, delivery), thread)
 
 
+def _event_of(message: Body) -> str:
+    """Return what identifies a message; an edited one is another than it was before."""
+    edited = message.get("edited") or {}
+    return ":".join(["message", str(message["ts"]), *([str(edited["ts"])] if edited else [])])
+
+
+SAID = (None, "file_share", "thread_broadcast", "me_message")
+"""In which people say something: plainly, with a file, also outside the thread, by /me."""
+
+
 def _thread(desk: Desk) -> Any:
     def listen(ack: Ack, event: Body) -> None:
-        if event.get("channel_type") == "im" and not event.get("subtype") and not _is_bot(event):
-            channel, user = str(event.get("channel", "")), str(event.get("user", ""))
-            or_sorry(desk, channel, user, lambda: thread_message(desk, event))
+        message = _said(event)
+        if event.get("channel_type") == "im" and message is not None and not _is_bot(message):
+            channel, user = str(event.get("channel", "")), str(message.get("user", ""))
+            or_sorry(desk, channel, user, lambda: thread_message(desk, message))
         ack()
 
     return listen
+
+
+def _said(event: Body) -> Body | None:
+    """Return the message that somebody wrote or edited; None where it is anything else.
+
+    Slack also reports as a change what it adds itself, such as a link's preview: then the words
+    are as they were. An edit outside a thread says nothing to us.
+    """
+    if event.get("subtype") in SAID:
+        return event
+    if event.get("subtype") != "message_changed":
+        return None
+    message, before = event.get("message") or {}, event.get("previous_message") or {}
+    edited = message.get("edited") and message.get("text") != before.get("text")
+    if not edited or not message.get("thread_ts") or message.get("subtype") not in SAID:
+        return None
+    return {**message, "channel": event.get("channel", ""), "channel_type": "im"}
 
 
 def _is_bot(event: Body) -> bool:

@@ -117,9 +117,32 @@ def sureness_words(reader: Reader) -> dict[str, Sureness]:
     }
 
 
+ALSO_SAID: Mapping[str, Sureness] = {
+    **dict.fromkeys(
+        ("guess", "a guess", "i guess", "just a guess", "just guessing", "wild guess", "not sure",
+         "unsure", "not certain", "no idea", "geraten", "rate", "nur geraten", "ich rate",
+         "unsicher", "nicht sicher", "keine ahnung"),
+        Sureness.GUESSING,
+    ),
+    **dict.fromkeys(
+        ("pretty sure", "quite sure", "rather sure", "reasonably sure", "fairly certain",
+         "pretty certain", "probably", "i think", "ziemlich sicher", "recht sicher",
+         "relativ sicher", "wahrscheinlich", "glaube ich", "denke ich"),
+        Sureness.FAIRLY_SURE,
+    ),
+    **dict.fromkeys(
+        ("sure", "very sure", "for sure", "totally sure", "absolutely sure", "100 %", "100 % sure",
+         "definitely", "no doubt", "sicher", "ganz sicher", "sehr sicher", "definitiv",
+         "auf jeden fall"),
+        Sureness.CERTAIN,
+    ),
+}  # fmt: skip
+"""What people say of how sure they are besides the words on the buttons, in lower case."""
+
+
 def understood_sureness(reader: Reader) -> dict[str, Sureness]:
     """Return the words that are understood of a reader: their language's, and the English ones."""
-    return sureness_words(reader) | sureness_words(Reader())
+    return {**ALSO_SAID, **sureness_words(reader), **sureness_words(Reader())}
 
 
 def _how_sure(_: Words) -> Block:

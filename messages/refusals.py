@@ -18,10 +18,21 @@ def pick_first(reader: Reader) -> Message:
     return note(_("Pick an answer first."))
 
 
-def which_one(reader: Reader, letters: Sequence[str]) -> Message:
-    """A reply in the thread could not be read."""
+def which_one(reader: Reader, letters: Sequence[str], form: str = "") -> Message:
+    """A reply in the thread could not be read; `form` shows how several letters are written."""
     _ = Words(reader)
+    if form:
+        return note(_("Which letters? Write them like this: {form}", form=form))
     return note(_("Which one: {letters}?", letters=_.either(letters)))
+
+
+def no_answer(reader: Reader) -> Message:
+    """Words in a written question's thread that are plainly no answer."""
+    _ = Words(reader)
+    return note(
+        _("No rush: I did not take that as your answer."),
+        _("When you are ready, say here in your own words what you would do."),
+    )
 
 
 def closed(reader: Reader, delivery: str) -> Message:

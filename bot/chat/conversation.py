@@ -18,6 +18,7 @@ from messages.text_feedback import mark_word
 from messages.words import Words
 from practice import turn
 from practice.answering import receive, selfmarks
+from practice.answering.letters import read_letters
 from practice.answering.receive import Refused, Reply
 from practice.asking import on_demand
 from practice.asking.on_demand import NothingNow, Waiting
@@ -137,7 +138,7 @@ class Conversation:
         if asked.item.kind is Kind.TEXT:
             return Reply(event, "thread", text=line[:REPLY])
         sure = understood_sureness(self._reader)
-        read = receive.read_letters(line, asked.item.kind, asked.shown, sure)
+        read = read_letters(line, asked.item.kind, asked.shown, sure)
         if read is None:
             return None
         chosen, sureness = read

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from grading.verdict import Sureness
 from items.limits import REPLY
 from items.model import Item, Kind
+from practice.answering.chatter import is_chatter
+from practice.answering.letters import example, letter, read_letters
 from practice.outbox.reconcile import record_sent
 from practice.ports import Ports
 from store import banks, deliveries, evidence
@@ -42,15 +43,20 @@ class Refusal(StrEnum):
     RETIRED = "retired"
     EMPTY = "empty"
     UNREADABLE = "unreadable"
+    NO_ANSWER = "no_answer"
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A reply that was not taken in; `first` is the answer that stands, in letters."""
+    """A reply that was not taken in; `first` is the answer that stands, in letters.
+
+    `letters` are those shown, and `form` is how a reply to such a question is written.
+    """
 
     why: Refusal
     first: str = ""
     letters: tuple[str, ...] = ()
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,23 +241,30 @@ def thread_reply(
         asked = find(unit, user, delivery_id)
     if isinstance(asked, Refused):
         return asked
-    if asked.item.kind is Kind.TEXT:
-        words = said.text[:REPLY]
-        return answer(ports, user, delivery_id, Reply(said.event, "thread", text=words))
-    read = read_letters(said.text, asked.item.kind, asked.question.letters, said.sure)
+    reply = _as_reply(asked, said)
+    if isinstance(reply, Reply):
+        return answer(ports, user, delivery_id, reply)
+    with ports.sessions.read() as unit:
+        first = evidence.attempt_on(unit, delivery_id)
+    if first is not None:
+        return Refused(Refusal.ANSWERED, first=in_letters(asked.question, first.reply))
+    return reply
+
+
+def _as_reply(asked: Asked, said: Said) -> Reply | Refused:
+    """Read what somebody said as a reply, or say why it is none; nothing is stored of that."""
+    kind = asked.item.kind
+    if kind is Kind.TEXT:
+        if is_chatter(said.text):
+            return Refused(Refusal.NO_ANSWER)
+        return Reply(said.event, "thread", text=said.text[:REPLY])
+    read = read_letters(said.text, kind, asked.question.letters, said.sure)
     if read is None:
-        with ports.sessions.read() as unit:
-            first = evidence.attempt_on(unit, delivery_id)
-        if first is not None:
-            return Refused(Refusal.ANSWERED, first=in_letters(asked.question, first.reply))
-        return Refused(Refusal.UNREADABLE, letters=shown_letters(asked.question))
+        letters = shown_letters(asked.question)
+        form = example(kind, len(letters)) if kind is not Kind.SINGLE else ""
+        return Refused(Refusal.UNREADABLE, letters=letters, form=form)
     chosen, sureness = read
-    return answer(ports, user, delivery_id, Reply(said.event, "thread", sureness, chosen))
-
-
-def letter(position: int) -> str:
-    """Return the letter of an option by where it is shown: 0 is A."""
-    return chr(ord("A") + position)
+    return Reply(said.event, "thread", sureness, chosen)
 
 
 def shown_letters(question: QuestionRow) -> tuple[str, ...]:
@@ -263,35 +276,3 @@ def in_letters(question: QuestionRow, reply: dict[str, Any]) -> str:
     """Return a choice reply in the letters that were shown; empty for words."""
     places = [question.letters.index(i) for i in reply.get("chosen", ())]
     return " ".join(letter(p) for p in places)
-
-
-def read_letters(
-    text: str, kind: Kind, letters: Sequence[int], sure: Mapping[str, Sureness]
-) -> tuple[tuple[int, ...], Sureness | None] | None:
-    """Read `B, certain` or `C A B D` into option indexes and how sure; None if unreadable.
-
-    `sure` maps the words that say how sure somebody is, in lower case, to what they mean.
-    """
-    words = re.findall(r"[^\W\d_]+", text.strip())
-    last = letter(len(letters) - 1)
-    places: list[int] = []
-    rest: list[str] = []
-    for word in words:
-        if len(word) == 1 and word.isascii() and word.upper() <= last and not rest:
-            places.append(ord(word.upper()) - ord("A"))
-        elif kind is not Kind.SINGLE and not places and not rest and _all_letters(word, last):
-            places += [ord(c) - ord("A") for c in word]
-        else:
-            rest.append(word.lower())
-    said = " ".join(rest)
-    sureness = sure.get(said)
-    complete = len(set(places)) == len(places) and len(places) == (
-        1 if kind is Kind.SINGLE else len(letters) if kind is Kind.ORDER else max(1, len(places))
-    )
-    if not places or not complete or (said and sureness is None):
-        return None
-    return tuple(letters[p] for p in places), sureness
-
-
-def _all_letters(word: str, last: str) -> bool:
-    return word.isupper() and all("A" <= c <= last for c in word)

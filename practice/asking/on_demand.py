@@ -46,11 +46,11 @@ def ask(ports: Ports, user: str) -> OnItsWay | Waiting | NothingNow | None:
         person = people.by_slack(unit, user, lock=True)
         if person is None or not person.on_roster:
             return None
-        for asking in reversed(deliveries.askings_of(unit, person.person_id)):
-            if not asking.waits:
-                continue
+        waiting = [a for a in reversed(deliveries.askings_of(unit, person.person_id)) if a.waits]
+        for asking in waiting:
             if asking.state in ON_SLACK and _open(asking.expires_at, now):
                 return Waiting(asking.delivery_id)
+        for asking in waiting:
             if asking.state == DeliveryState.PLANNED and _bring_forward(unit, asking):
                 _start(unit, person)
                 return OnItsWay(asking.delivery_id)

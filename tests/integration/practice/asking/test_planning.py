@@ -324,6 +324,14 @@ def test_a_question_that_is_planned_already_is_the_one_that_comes(house: House) 
     assert len(items) == len(set(items)), "nothing is asked twice"
 
 
+def test_an_open_question_comes_before_a_planned_one(house: House) -> None:
+    open_one = house.ask("ana", "triage-0")
+    planned = house.ask("ana", "triage-1", send=False)
+    with house.sessions.begin() as unit:
+        unit.session.get_one(DeliveryRow, ("T1", planned)).due_at = unit.now + timedelta(hours=2)
+    assert next_one.ask(house.ports, slack_id("ana")) == Waiting(open_one)
+
+
 def test_only_what_was_sent_before_is_closed_and_nothing_closed_is_sent(house: House) -> None:
     later = house.clock.now() + timedelta(hours=1)
     first, closed = (house.ask("ana", item, send=False) for item in ("triage-0", "triage-1"))

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from grading.verdict import Sureness
 from items.model import Kind
-from messages.answer import sureness_words
-from practice.answering.receive import letter, read_letters
+from messages.answer import sureness_words, understood_sureness
+from practice.answering.letters import letter, read_letters
 from views.reader import Reader
 
 SURE = sureness_words(Reader())
@@ -24,7 +24,7 @@ KINDS = [Kind.SINGLE, Kind.MULTIPLE, Kind.ORDER]
         ("  (C) ", Kind.SINGLE, (1,), None),
         ("A, certain", Kind.SINGLE, (2,), Sureness.CERTAIN),
         ("A Fairly Sure", Kind.SINGLE, (2,), Sureness.FAIRLY_SURE),
-        ("A and B", Kind.MULTIPLE, None, None),
+        ("A and B", Kind.MULTIPLE, (2, 0), None),
         ("A B", Kind.MULTIPLE, (2, 0), None),
         ("AB", Kind.MULTIPLE, (2, 0), None),
         ("C A B", Kind.ORDER, (1, 2, 0), None),
@@ -45,6 +45,42 @@ def test_letters_are_read_as_they_are_shown(
 ) -> None:
     read = read_letters(text, kind, [2, 0, 1], SURE)
     assert read == (None if chosen is None else (chosen, sure))
+
+
+MANY = understood_sureness(Reader())
+FIVE = [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "chosen", "sure"),
+    [
+        ("Bd", Kind.MULTIPLE, (1, 3), None),
+        ("bd", Kind.MULTIPLE, (1, 3), None),
+        ("B and D", Kind.MULTIPLE, (1, 3), None),
+        ("b und d, ziemlich sicher", Kind.MULTIPLE, (1, 3), Sureness.FAIRLY_SURE),
+        ("A ~B~ C", Kind.MULTIPLE, (0, 2), None),
+        ("~A~ B", Kind.SINGLE, (1,), None),
+        ("A or B", Kind.SINGLE, None, None),
+        ("not A", Kind.SINGLE, None, None),
+        ("bad", Kind.MULTIPLE, None, None),
+        ("I'd go with A, pretty sure", Kind.SINGLE, (0,), Sureness.FAIRLY_SURE),
+        ("I think it's B", Kind.SINGLE, (1,), Sureness.FAIRLY_SURE),
+        ("Ich nehme C, geraten", Kind.SINGLE, (2,), Sureness.GUESSING),
+        ("not sure, but B", Kind.SINGLE, None, None),
+        ("B, not sure", Kind.SINGLE, (1,), Sureness.GUESSING),
+        ("B 100%", Kind.SINGLE, (1,), Sureness.CERTAIN),
+        ("cabde", Kind.ORDER, (2, 0, 1, 3, 4), None),
+        ("Cabde", Kind.ORDER, (2, 0, 1, 3, 4), None),
+        ("C, then A, then B, then D, then E", Kind.ORDER, (2, 0, 1, 3, 4), None),
+        ("erst C, dann A, dann B, dann E, dann D", Kind.ORDER, (2, 0, 1, 4, 3), None),
+        ("C before A, B, D, E", Kind.ORDER, None, None),
+        ("B because the disk is full", Kind.SINGLE, None, None),
+    ],
+)
+def test_letters_are_read_as_a_person_would(
+    text: str, kind: Kind, chosen: tuple[int, ...] | None, sure: Sureness | None
+) -> None:
+    assert read_letters(text, kind, FIVE, MANY) == (None if chosen is None else (chosen, sure))
 
 
 letters_shown = st.integers(2, 26).flatmap(lambda n: st.permutations(range(n)))
