@@ -133,12 +133,25 @@ def team_trend(desk: Desk, tap: Tap) -> None:
 
 
 def team_what_if(desk: Desk, tap: Tap) -> None:
-    """Show what another number of questions would come to, to a team's manager."""
-    _team_view(desk, tap, team.team_what_if(desk.ports, tap.user, tap.value))
+    """Show what another number of questions would come to, to a team's manager.
+
+    That takes a while, so the modal opens first and is filled after the acknowledgement.
+    """
+    begun = team.what_if_begun(desk.ports, tap.user, tap.value)
+    shown = _team_view(desk, tap, begun)
+    if begun is not None and begun.plans is None:
+        desk.later(lambda: _worked_out(desk, tap, shown))
 
 
-def _team_view(desk: Desk, tap: Tap, view: TeamModal | None) -> None:
-    if view is None:
-        desk.whisper(tap.channel, tap.user, commands.team_refused(desk.reader(tap.user)))
-    else:
-        desk.show(tap.trigger, draw_modal(view))
+def _worked_out(desk: Desk, tap: Tap, shown: str) -> None:
+    view = team.team_what_if(desk.ports, tap.user, tap.value)
+    if view is not None:
+        desk.refresh_view(shown, draw_modal(view))
+
+
+def _team_view(desk: Desk, tap: Tap, view: TeamModal | None) -> str:
+    """Show a view of a team, or say that it is not theirs; return the modal's id."""
+    if view is not None:
+        return desk.show(tap.trigger, draw_modal(view))
+    desk.whisper(tap.channel, tap.user, commands.team_refused(desk.reader(tap.user)))
+    return ""

@@ -211,11 +211,14 @@ def trends(reader: Reader, team: TeamView, found: Sequence[Trend]) -> View:
     )
 
 
-def what_if(reader: Reader, team: TeamView, plans: Sequence[Plan], weeks: int) -> View:
-    """Return what other cadences would come to, as the model expects."""
+def what_if(reader: Reader, team: TeamView, plans: Sequence[Plan] | None, weeks: int) -> View:
+    """Return what other cadences would come to, as the model expects; None: not known yet."""
     _ = Words(reader)
     blocks: list[Block] = [section(escape(can_handle(team, _)))]
-    if not too_few(team.people) and plans:
+    if plans is None:
+        said = _("The next {weeks} weeks are being worked out.", weeks=weeks)
+        blocks.append(context(escape(said)))
+    elif not too_few(team.people) and plans:
         blocks += [section(_plan(plan, weeks, _)) for plan in plans]
         said = _("An estimate from what is known today; practice that does not come counts too.")
         blocks.append(context(escape(said)))

@@ -112,11 +112,14 @@ class TeamTrendsView:
 
 @dataclass(frozen=True, slots=True)
 class WhatIfView:
-    """Where a team would stand in so many weeks, at each number of questions a week."""
+    """Where a team would stand in so many weeks, at each number of questions a week.
+
+    `plans` is None while they are being worked out, and empty where figures are withheld.
+    """
 
     reader: Reader
     team: TeamView
-    plans: tuple[Plan, ...]
+    plans: tuple[Plan, ...] | None
     weeks: int
 
 

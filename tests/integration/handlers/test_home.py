@@ -9,7 +9,8 @@ import pytest
 from handlers.desk import Desk
 from messages import ids
 from practice.errors import Refused
-from tests.builders import MANAGER, House, slack_id
+from practice.people.enrol import load_roster
+from tests.builders import MANAGER, RIGHT, TEAM, House, roster, slack_id
 from tests.integration.handlers.test_rights import Acked, listening, tap
 from tests.statements import statements
 
@@ -71,3 +72,29 @@ def test_after_a_tap_it_is_drawn_anew_once_that_is_acknowledged(
     for work in later:
         work()
     assert slack_id("ana") in house.slack.homes
+
+
+def test_what_if_opens_at_once_and_is_filled_after_the_acknowledgement(
+    house: House, desk: Desk, later: list[Work]
+) -> None:
+    for name in TEAM:
+        for item in ("triage-0", "triage-1"):
+            house.reply(name, house.ask(name, item), RIGHT)
+    house.turn()
+    acked, manager = Acked(), slack_id(MANAGER)
+    listening(desk).actions[ids.TEAM_WHAT_IF](acked, tap(manager, ids.TEAM_WHAT_IF, "platform"))
+    assert acked.answers == [{}]
+    assert "12 weeks are being worked out" in str(house.slack.views[-1])
+    for work in later:
+        work()
+    assert "3 questions a week" in str(house.slack.views[-1])
+
+
+def test_what_if_of_a_team_without_figures_has_nothing_to_work_out(
+    house: House, desk: Desk, later: list[Work]
+) -> None:
+    load_roster(house.ports, roster(TEAM[:4]))
+    manager = slack_id(MANAGER)
+    listening(desk).actions[ids.TEAM_WHAT_IF](Acked(), tap(manager, ids.TEAM_WHAT_IF, "platform"))
+    assert "to protect them" in str(house.slack.views[-1])
+    assert later == []

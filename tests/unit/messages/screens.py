@@ -584,6 +584,7 @@ SCREENS: dict[str, Screen] = {
             12,
         ),
     ),
+    "team_what_if_begun": Screen(teams.what_if, (READER, TEAM, None, 12)),
     "digest": Screen(digest.digest, (DIGEST,)),
     "digest_plain": Screen(digest.digest, (replace(DIGEST, plain=True),)),
     "digest_done": Screen(digest.digest, (replace(DIGEST, response=Response.DONE, answered=NOW),)),
