@@ -15,7 +15,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.pacing import Pacing
+from bot.pacing import POSTS, Pacing
+from bot.slack_answers import data, meaning
 from messages.draw import continuations, draw
 from messages.message import Message
 from practice.errors import (
@@ -23,7 +24,6 @@ from practice.errors import (
     ChannelGone,
     HistoryUnreadable,
     MaybeSent,
-    MessengerError,
     NotDrawn,
     NotPermitted,
     NotSent,
@@ -49,34 +49,6 @@ BUSY_STATUSES = frozenset(
 LOOK_BACK = timedelta(minutes=10)
 """How far before a send its message is looked for: clocks differ a little."""
 
-CODES: Mapping[str, type[MessengerError]] = {
-    **dict.fromkeys(
-        ("user_not_found", "users_not_found", "user_disabled",
-         "cannot_dm_bot", "user_not_visible"),
-        AccountGone,
-    ),
-    **dict.fromkeys(
-        ("channel_not_found", "is_archived", "not_in_channel", "message_not_found",
-         "thread_not_found", "cant_update_message", "edit_window_closed", "is_inactive"),
-        ChannelGone,
-    ),
-    **dict.fromkeys(
-        ("account_inactive", "invalid_auth", "not_authed", "token_revoked", "token_expired",
-         "missing_scope", "no_permission", "access_denied", "team_access_not_granted",
-         "org_login_required", "ekm_access_denied", "restricted_action"),
-        NotPermitted,
-    ),
-    **dict.fromkeys(
-        ("internal_error", "fatal_error", "service_unavailable", "request_timeout",
-         "team_added_to_org"),
-        MaybeSent,
-    ),
-}  # fmt: skip
-"""What each of Slack's error codes means; a code that is not here refuses the very request.
-
-`account_inactive` speaks of the account behind the token: the bot's own, and so of everybody.
-"""
-
 
 class SlackMessenger:
     """Talks to one workspace through slack_sdk. The SDK's own retries are off: they post twice."""
@@ -90,12 +62,14 @@ class SlackMessenger:
         self._token = token
         self._clock = clock
         self._pacing = pacing
+        self._read_until: dict[tuple[str, str], str] = {}
+        """Where the reading of a history was cut off, by conversation and key."""
 
     def identity(self) -> Mapping[str, Any]:
         """Return `auth.test`: team_id, team, user_id, bot_id; with the scopes under `scopes`."""
         response = self._call("auth.test")
         granted = response.headers.get("x-oauth-scopes") or response.headers.get("X-OAuth-Scopes")
-        return {**_data(response), "scopes": granted or ""}
+        return {**data(response), "scopes": granted or ""}
 
     def conversation(self, address: str) -> str:
         """Return the id of the conversation with one person alone."""
@@ -103,7 +77,7 @@ class SlackMessenger:
 
     def open_channel(self, user: str) -> str:
         """Return the id of the direct-message channel with a user."""
-        return str(_data(self._call("conversations.open", users=user))["channel"]["id"])
+        return str(data(self._call("conversations.open", users=user))["channel"]["id"])
 
     def send(
         self,
@@ -133,7 +107,7 @@ class SlackMessenger:
         if by is not None and self._clock.technical() > by:
             raise TooLate("the process stood still for longer than this message was its own")
         response = self._call(
-            "chat.postMessage",
+            POSTS,
             channel=channel,
             text=message.text,
             blocks=message.blocks,
@@ -142,20 +116,47 @@ class SlackMessenger:
             unfurl_media=False,
             metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
         )
-        return str(_data(response)["ts"])
+        return str(data(response)["ts"])
 
     def find(self, conversation: str, key: str, since: datetime, thread: str | None) -> str | None:
-        """Return the ts of the message that carries `key`; reads every page."""
-        method = "conversations.replies" if thread else "conversations.history"
-        oldest = f"{(since - LOOK_BACK).timestamp():.6f}"
-        arguments = {"channel": conversation, "oldest": oldest, "ts": thread}
-        try:
-            for message in self._pages(method, "messages", include_all_metadata=True, **arguments):
+        """Return the ts of the message that carries `key`; reads every page.
+
+        Where a limit comes between two pages, the next look goes on at the page that is missing:
+        with few calls a minute it would never come to the end otherwise.
+        """
+        cursor = self._read_until.pop((conversation, key), "")
+        resumed = bool(cursor)
+        while True:
+            try:
+                page = self._history(conversation, since, thread, cursor)
+            except (RateLimited, MaybeSent, NotSent):
+                self._read_until[conversation, key] = cursor
+                raise
+            except (ChannelGone, NotPermitted, Refused) as error:
+                if not resumed:
+                    raise HistoryUnreadable(str(error)) from error
+                cursor, resumed = "", False  # a cursor of long ago may hold no longer
+                continue
+            for message in page["messages"]:
                 if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
                     return str(message["ts"])
-        except (ChannelGone, NotPermitted, Refused) as error:
-            raise HistoryUnreadable(str(error)) from error
-        return None
+            cursor = page.get("response_metadata", {}).get("next_cursor", "")
+            if not cursor:
+                return None
+
+    def _history(
+        self, conversation: str, since: datetime, thread: str | None, cursor: str
+    ) -> dict[str, Any]:
+        """Return one page of a conversation's or a thread's history."""
+        answer = self._call(
+            "conversations.replies" if thread else "conversations.history",
+            channel=conversation,
+            ts=thread,
+            oldest=f"{(since - LOOK_BACK).timestamp():.6f}",
+            include_all_metadata=True,
+            cursor=cursor or None,
+        )
+        return data(answer)
 
     def update(self, conversation: str, message: str, view: MessageView) -> None:
         """Show another view in a message."""
@@ -180,7 +181,7 @@ class SlackMessenger:
     def permalink(self, channel: str, ts: str) -> str:
         """Return the link to a message."""
         found = self._call("chat.getPermalink", channel=channel, message_ts=ts)
-        return str(_data(found)["permalink"])
+        return str(data(found)["permalink"])
 
     def directory(self) -> Iterator[Account]:
         """Return every person of the workspace, waiting where Slack asks to."""
@@ -194,14 +195,14 @@ class SlackMessenger:
             response = self._call("users.info", user=address, include_locale=True)
         except AccountGone:
             return None
-        return _slack_user(_data(response)["user"])
+        return _slack_user(data(response)["user"])
 
     def quiet_times(self, addresses: Iterable[str]) -> Mapping[str, tuple[Interval, ...]]:
         """Return today's Do Not Disturb windows of up to fifty users."""
         names = list(addresses)
         if not names:
             return {}
-        found = _data(self._call("dnd.teamInfo", users=",".join(names))).get("users", {})
+        found = data(self._call("dnd.teamInfo", users=",".join(names))).get("users", {})
         return {user: _quiet(info) for user, info in found.items()}
 
     def publish_home(self, user: str, view: Mapping[str, Any]) -> None:
@@ -211,12 +212,12 @@ class SlackMessenger:
     def open_view(self, trigger_id: str, view: Mapping[str, Any]) -> str:
         """Open a modal and return its view id; within three seconds of the tap."""
         opened = self._call("views.open", trigger_id=trigger_id, view=dict(view))
-        return str(_data(opened)["view"]["id"])
+        return str(data(opened)["view"]["id"])
 
     def push_view(self, trigger_id: str, view: Mapping[str, Any]) -> str:
         """Lay a modal over the open one and return its view id."""
         pushed = self._call("views.push", trigger_id=trigger_id, view=dict(view))
-        return str(_data(pushed)["view"]["id"])
+        return str(data(pushed)["view"]["id"])
 
     def update_view(self, view_id: str, view: Mapping[str, Any]) -> None:
         """Show another content in an open modal."""
@@ -230,7 +231,7 @@ class SlackMessenger:
 
     def download(self, file_id: str) -> tuple[str, bytes]:
         """Return a file's name and its bytes, at most ten million of them."""
-        info = _data(self._call("files.info", file=file_id))["file"]
+        info = data(self._call("files.info", file=file_id))["file"]
         request = urllib.request.Request(  # noqa: S310 (the address comes from Slack's files.info)
             info["url_private_download"] or info["url_private"],
             headers={"Authorization": f"Bearer {self._token}"},
@@ -240,16 +241,27 @@ class SlackMessenger:
 
     def _pace(self, channel: str) -> None:
         if self._pacing is not None:
-            wait = self._pacing.reserve(channel, self._clock.technical())
+            wait = self._pacing.reserve(channel, self._clock.technical(), HELD_AT_MOST)
             if wait > HELD_AT_MOST:
                 raise RateLimited(wait)  # sleeping through it would outlast the row's lease
             time.sleep(wait.total_seconds())
+
+    def _hold(self, method: str, wait: timedelta) -> None:
+        if self._pacing is not None:
+            self._pacing.hold(method, self._clock.technical(), wait)
+
+    def _if_free(self, method: str) -> None:
+        """Raise RateLimited, without asking again, where Slack holds a method back."""
+        if self._pacing is not None:
+            left = self._pacing.held(method, self._clock.technical())
+            if left:
+                raise RateLimited(left)
 
     def _pages(self, method: str, field: str, **arguments: Any) -> Iterator[Mapping[str, Any]]:
         cursor = ""
         while True:
             try:
-                page = _data(self._call(method, cursor=cursor or None, **arguments))
+                page = data(self._call(method, cursor=cursor or None, **arguments))
             except RateLimited as limited:
                 time.sleep(limited.wait.total_seconds())
                 continue
@@ -259,31 +271,24 @@ class SlackMessenger:
                 return
 
     def _call(self, method: str, **arguments: Any) -> SlackResponse:
+        self._if_free(method)
         given = {name: value for name, value in arguments.items() if value is not None}
         try:
             if method.startswith(TAKES_JSON):
                 return self._client.api_call(method, json=given)
             return self._client.api_call(method, params=given)
         except SlackApiError as error:
-            raise self._meaning(error.response) from error
+            problem = meaning(error.response)
+            if isinstance(problem, RateLimited):
+                self._hold(method, problem.wait)
+            raise problem from error
+        except AttributeError as error:  # what the SDK makes of JSON that is no object
+            raise MaybeSent(f"{method}: not Slack's words") from error
         except urllib.error.URLError as error:
             never_left = isinstance(error.reason, (ConnectionRefusedError, socket.gaierror))
             raise (NotSent if never_left else MaybeSent)(f"{method}: {error.reason}") from error
         except (OSError, http.client.HTTPException) as error:
             raise MaybeSent(f"{method}: {type(error).__name__}") from error
-
-    def _meaning(self, response: SlackResponse) -> MessengerError:
-        code = str(_data(response).get("error", ""))
-        if response.status_code == 429 or code == "ratelimited":
-            wait = timedelta(seconds=float(response.headers.get("Retry-After", 30)))
-            if self._pacing is not None:
-                self._pacing.hold(self._clock.technical(), wait)
-            return RateLimited(wait)
-        not_slack = " " in code  # the SDK's words where something in between answered, not in JSON
-        if response.status_code >= 500 or not_slack:
-            return MaybeSent(f"status {response.status_code}")
-        details = _data(response).get("response_metadata", {}).get("messages", [])
-        return CODES.get(code, Refused)("; ".join([code, *details]))
 
 
 def _drawn(view: MessageView) -> Message:
@@ -291,10 +296,6 @@ def _drawn(view: MessageView) -> Message:
         return draw(view)
     except Exception as problem:
         raise NotDrawn(repr(problem)) from problem
-
-
-def _data(response: SlackResponse) -> dict[str, Any]:
-    return response.data if isinstance(response.data, dict) else {}
 
 
 def _slack_user(member: Mapping[str, Any]) -> Account:

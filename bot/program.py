@@ -53,10 +53,11 @@ SWITCH_SECONDS = 0.0005
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Everything that answers Slack: the ports, the bolt app, two workers and their timers.
+    """Everything that answers Slack: the ports, the bolt app, three workers and their timers.
 
     `reader` grades replies and updates messages; `sender` plans and sends, which Slack's pacing
-    makes slow. The timers wake both: what falls due by itself says so to nobody.
+    makes slow; `settler` looks up what may or may not be sent, which nothing else waits for. The
+    timers wake them all: what falls due by itself says so to nobody.
     """
 
     settings: Settings
@@ -64,6 +65,7 @@ class Program:
     app: App
     reader: Worker
     sender: Worker
+    settler: Worker
     background: Background
     priority: AcknowledgementPriority
     timers: BackgroundScheduler
@@ -72,6 +74,7 @@ class Program:
         """Start the workers and the timers."""
         self.reader.start()
         self.sender.start()
+        self.settler.start()
         self.timers.start()
 
     def close(self) -> None:
@@ -80,6 +83,7 @@ class Program:
             self.timers.shutdown(wait=True)
         self.reader.stop()
         self.sender.stop()
+        self.settler.stop()
         self.background.close()
         self.ports.sessions.close()
 
@@ -127,14 +131,15 @@ def build(
     register(app, Desk(ports, messenger, background.send))
     reader = Worker(lambda: turn.replies(ports))
     sender = Worker(lambda: turn.sending(ports))
-    wakes += [reader.wake, sender.wake]
+    settler = Worker(lambda: turn.doubts(ports))
+    wakes += [reader.wake, sender.wake, settler.wake]
     ticks = timers(
         {
             "look": (EVERY["look"], ports.wake),
             "directory": (EVERY["directory"], lambda: accounts.identify(ports)),
         }
     )
-    return Program(settings, ports, app, reader, sender, background, priority, ticks)
+    return Program(settings, ports, app, reader, sender, settler, background, priority, ticks)
 
 
 def priors_of(unit: Unit) -> Priors | None:

@@ -8,12 +8,13 @@ from datetime import datetime
 from practice import nightly
 from practice.asking import plan
 from practice.judging import grade, slow_reading
-from practice.outbox import deliver, refresh
+from practice.outbox import deliver, reconcile, refresh
 from practice.ports import Ports
 from store.due import Due, due, next_due
 
 Stage = tuple[Due, Callable[[Ports], int]]
 
+DOUBTS: tuple[Stage, ...] = ((Due.DOUBTS, reconcile.tick),)
 SENDING: tuple[Stage, ...] = (
     (Due.CHORES, nightly.tick),
     (Due.PLANS, plan.tick),
@@ -27,6 +28,11 @@ def replies(ports: Ports) -> int:
     if ports.reads_slowly:
         refresh.tick(ports)  # says that a reply is being read
     return _through(ports, REPLIES)
+
+
+def doubts(ports: Ports) -> int:
+    """Look up what may or may not be sent; return how much was settled."""
+    return _through(ports, DOUBTS)
 
 
 def sending(ports: Ports) -> int:
@@ -59,7 +65,7 @@ def _look(ports: Ports) -> frozenset[Due]:
 
 def turn(ports: Ports) -> int:
     """Do everything that is due; return how much was done, 0 where nothing is left."""
-    return _through(ports, SENDING + REPLIES)
+    return _through(ports, DOUBTS + SENDING + REPLIES)
 
 
 def next_event(ports: Ports) -> datetime | None:

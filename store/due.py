@@ -17,6 +17,7 @@ class Due(StrEnum):
 
     CHORES = "chores"
     PLANS = "plans"
+    DOUBTS = "doubts"
     SENDS = "sends"
     REPLIES = "replies"
     MESSAGES = "messages"
@@ -47,10 +48,16 @@ WAITING: dict[Due, ColumnElement[bool]] = {
         or_(WorkspaceRow.nightly_on.is_(None), WorkspaceRow.nightly_on < _TODAY),
     ),
     Due.PLANS: exists().where(_LOOKED_AFTER, PersonRow.plan_after <= _NOW),
-    Due.SENDS: or_(
+    Due.SENDS: exists().where(
+        DeliveryRow.workspace_id == _WS,
+        DeliveryRow.state == DeliveryState.PLANNED,
+        DeliveryRow.due_at <= _NOW,
+        _ready(DeliveryRow),
+    ),
+    Due.DOUBTS: or_(
         exists().where(
             DeliveryRow.workspace_id == _WS,
-            DeliveryRow.state.in_((DeliveryState.PLANNED, DeliveryState.UNSURE)),
+            DeliveryRow.state == DeliveryState.UNSURE,
             DeliveryRow.due_at <= _NOW,
             _ready(DeliveryRow),
         ),

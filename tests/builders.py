@@ -19,7 +19,7 @@ from practice.asking.questions import add_question
 from practice.asking.situation import Situation, read_situation
 from practice.content import publish
 from practice.kinds import KINDS
-from practice.outbox import deliver
+from practice.outbox import deliver, reconcile
 from practice.people import enrol, frameworks
 from practice.ports import Account, Ports
 from scheduling.planner import Planned, Reason, Why
@@ -282,9 +282,13 @@ class House:
             assert self.row(delivery_id).state == DeliveryState.SENT
         return delivery_id
 
+    def tick(self) -> int:
+        """Settle a batch of doubts and send a batch of what is due, as two workers do."""
+        return reconcile.tick(self.ports) + deliver.tick(self.ports)
+
     def deliver(self) -> None:
         """Send what is due, until nothing is."""
-        while deliver.tick(self.ports):
+        while self.tick():
             pass
 
     def reply(self, name: str, delivery_id: str, *chosen: int, **reply: Any) -> Accepted | Refused:

@@ -20,7 +20,7 @@ from practice.errors import (
     Refused,
 )
 from practice.outbox.leases import BACK_OFF, BATCH, LEASE, POST_TAKES
-from practice.outbox.reconcile import change, record_sent, settle, unsure
+from practice.outbox.reconcile import change, record_sent, unsure
 from practice.outbox.states import step
 from practice.ports import Ports
 from practice.who.preferences import preferences_of
@@ -54,7 +54,6 @@ class Leased:
 
 def tick(ports: Ports) -> int:
     """Send up to one batch of due deliveries; return how many were taken up."""
-    settle(ports)
     leased = undisturbed(ports, lease(ports, BATCH))
     for number, row in enumerate(leased):
         ports.give_way()
@@ -150,6 +149,8 @@ def send(ports: Ports, row: Leased) -> None:
     """
     try:
         conversation = row.conversation or _open(ports, row)
+        if conversation is None:
+            return
         ready = _prepared(ports, row, conversation)
         if ready is None:
             return
@@ -260,13 +261,17 @@ def _change(ports: Ports, row: Leased, how: Callable[[DeliveryRow], None]) -> No
     change(ports, row.delivery_id, if_ours)
 
 
-def _open(ports: Ports, row: Leased) -> str:
+def _open(ports: Ports, row: Leased) -> str | None:
+    """Open the conversation; None where the chat asks to wait with that: only this row does."""
     if row.address is None:
         raise AccountGone("no account is known for this person")
     try:
         conversation = ports.messenger.conversation(row.address)
     except MaybeSent as problem:
         raise NotSent(str(problem)) from problem  # opening a conversation twice does no harm
+    except RateLimited as limited:
+        _put_all_back(ports, [row], limited.wait, str(limited))
+        return None
     with ports.sessions.begin() as unit:
         person = people.person(unit, row.person_id)
         if person is not None:

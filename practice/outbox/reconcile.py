@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
-from practice.errors import HistoryUnreadable, MessengerError
+from practice.errors import HistoryUnreadable, MessengerError, RateLimited
 from practice.outbox.leases import BATCH, LEASE, SETTLED_AFTER
 from practice.outbox.states import step
 from practice.ports import Ports
@@ -19,10 +19,11 @@ from store.unit import Unit
 log = structlog.get_logger(__name__)
 
 
-def settle(ports: Ports) -> int:
-    """Look up every send that may or may not have happened; return how many were settled.
+def tick(ports: Ports) -> int:
+    """Look up a batch of sends that may or may not have happened; return how many were settled.
 
-    So may the sends of a worker that fell silent: they are looked up in their turn.
+    So may the sends of a worker that fell silent: they are looked up in their turn. Where history
+    is held back, none is asked for before its time, and whatever else is due goes on.
     """
     technical = ports.clock.technical()
     with ports.sessions.begin() as unit:
@@ -32,8 +33,18 @@ def settle(ports: Ports) -> int:
         for row in rows:
             row.ready_at = technical + LEASE  # nobody else looks it up meanwhile
         doubts = [Doubt(r.delivery_id, r.channel, r.due_at, r.thread_ts, r.tries) for r in rows]
-    for doubt in doubts:
-        _settle_one(ports, doubt)
+    for number, doubt in enumerate(doubts):
+        ports.give_way()
+        try:
+            _settle_one(ports, doubt)
+        except RateLimited as limited:
+            for rest in doubts[number:]:
+                _look_later(ports, rest, str(limited), limited.wait)
+            return number
+        except Exception:
+            # One that breaks must not hold up the others; it stays in doubt.
+            log.exception("settling_broke", delivery=doubt.delivery_id)
+            _look_later(ports, doubt, "looking it up broke", LEASE)
     return len(doubts)
 
 
@@ -61,8 +72,10 @@ def _settle_one(ports: Ports, doubt: Doubt) -> None:
         )
     except HistoryUnreadable as problem:
         _unknown(ports, doubt, str(problem))
+    except RateLimited:
+        raise
     except MessengerError as problem:
-        _look_later(ports, doubt, str(problem))
+        _look_later(ports, doubt, str(problem), SETTLED_AFTER)
     else:
         if message is not None:
             record_sent(ports, doubt.delivery_id, doubt.conversation, message)
@@ -88,17 +101,18 @@ def _settled(ports: Ports, doubt: Doubt, to: DeliveryState) -> None:
             return
         step(delivery, to)
         delivery.ready_at = None
+        unit.makes_work()
         kind = ports.kinds[DeliveryKind(delivery.kind)]
         if to is DeliveryState.UNKNOWN and kind.lost is not None:
             kind.lost(unit, ports, delivery)
 
 
-def _look_later(ports: Ports, doubt: Doubt, problem: str) -> None:
+def _look_later(ports: Ports, doubt: Doubt, problem: str, wait: timedelta) -> None:
     technical = ports.clock.technical()
 
     def later(delivery: DeliveryRow) -> None:
         if _is_it(delivery, doubt):
-            delivery.ready_at = technical + SETTLED_AFTER
+            delivery.ready_at = technical + wait
             delivery.problem = problem
 
     change(ports, doubt.delivery_id, later)

@@ -109,8 +109,8 @@ class Local:
     def __init__(self, workspace: Workspace, handle: Handle, pacing: Pacing | None = None) -> None:
         self.handle = handle
         handle.clear_faults()
-        clock = FakeClock(datetime.now(UTC))
-        self.messenger = SlackMessenger(TOKEN, workspace.api_url, clock, pacing)
+        self.clock = FakeClock(datetime.now(UTC))
+        self.messenger = SlackMessenger(TOKEN, workspace.api_url, self.clock, pacing)
 
     def now(self) -> datetime:
         return self.handle.now()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.messenger import SlackMessenger
-from bot.pacing import Pacing
+from bot.pacing import POSTS, Pacing
 from messages.message import Message
 from practice.errors import (
     AccountGone,
@@ -21,7 +21,10 @@ from practice.errors import (
     Refused,
 )
 from tests.fakes import FakeClock
+from tests.integration.bot.answering import answering
 from tests.integration.bot.chats import ANA, GONE, MANY, TOKEN, Local, Slack
+from workspace.handle import Handle
+from workspace.server import Workspace
 
 HELLO = Message("Hello.", [{"type": "section", "text": {"type": "mrkdwn", "text": "Hello."}}])
 
@@ -111,51 +114,121 @@ def test_blocks_that_slack_refuses_are_refused_with_their_place(local: Local) ->
         local.messenger.post(channel, Message("x", [{"type": "section"}]), "refused")
 
 
-def test_a_limit_while_looking_up_is_waited_for(local: Local) -> None:
-    channel = local.messenger.open_channel(ANA)
+def test_a_limit_while_looking_up_is_handed_back_and_the_rest_is_read_later(local: Local) -> None:
+    """One call a minute is all that some apps have: a look that began anew would never end."""
+    channel = local.messenger.open_channel("U00011")
     since = local.now()
     ts = local.messenger.post(channel, HELLO, "slow")
-    local.handle.fault("ratelimit", method="conversations.history", seconds=0.1)
-    assert local.messenger.find(channel, "slow", since, None) == ts
+    for n in range(250):
+        local.messenger.post(channel, HELLO, f"slow-{n}")
+    for _ in range(2):
+        one_page_and_then_a_limit(local)
+        with pytest.raises(RateLimited) as caught:
+            local.messenger.find(channel, "slow", since, None)
+        assert caught.value.wait == timedelta(minutes=1)
+    one_page_and_then_a_limit(local)
+    assert local.messenger.find(channel, "slow", since, None) == ts, "a page at each look"
 
 
-def test_an_answer_that_is_no_json_leaves_it_open_whether_it_was_sent() -> None:
-    """A proxy in between answers with a page of its own."""
-    import threading
-    from http.server import BaseHTTPRequestHandler, HTTPServer
+def one_page_and_then_a_limit(local: Local) -> None:
+    local.handle.clear_faults()
+    local.handle.fault("delay", method="conversations.history", seconds=0.0)
+    local.handle.fault("ratelimit", method="conversations.history", seconds=60)
 
-    class Proxy(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
-            body = b"<html>Bad gateway</html>"
-            self.send_response(int(self.path.split("/")[1]))
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
 
-        def log_message(self, *_: object) -> None:
-            pass
+def test_a_cursor_that_holds_no_longer_lets_the_look_begin_anew(local: Local) -> None:
+    channel = local.messenger.open_channel("U00012")
+    since = local.now()
+    ts = local.messenger.post(channel, HELLO, "old")
+    for n in range(120):
+        local.messenger.post(channel, HELLO, f"old-{n}")
+    one_page_and_then_a_limit(local)
+    with pytest.raises(RateLimited):
+        local.messenger.find(channel, "old", since, None)
+    local.handle.clear_faults()
+    local.handle.fault("refuse", method="conversations.history", code="invalid_cursor")
+    assert local.messenger.find(channel, "old", since, None) == ts
 
-    server = HTTPServer(("127.0.0.1", 0), Proxy)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
+
+def test_a_limit_on_one_method_is_kept_and_holds_no_other(
+    workspace: tuple[Workspace, Handle],
+) -> None:
+    paced = Local(*workspace, Pacing(timedelta(), timedelta()))
+    channel = paced.messenger.open_channel(ANA)
+    before = len(asked_for(paced, "conversations.history"))
+    paced.handle.fault("ratelimit", method="conversations.history", seconds=60)
+    for _ in range(2):
+        with pytest.raises(RateLimited) as caught:
+            paced.messenger.find(channel, "none", paced.now(), None)
+        assert caught.value.wait == timedelta(minutes=1)
+    assert len(asked_for(paced, "conversations.history")) == before + 1, "the wait is honoured"
+    assert paced.messenger.post(channel, HELLO, "meanwhile"), "posts are counted by themselves"
+    assert paced.messenger.account(ANA) is not None
+    paced.clock.wait(seconds=61)
+    assert paced.messenger.find(channel, "none", paced.now(), None) is None
+
+
+def asked_for(local: Local, method: str) -> list[object]:
+    return [e for e in local.handle.traffic(limit=5000) if e["name"] == method]
+
+
+def test_a_limit_on_posts_holds_those_of_the_whole_workspace() -> None:
     clock = FakeClock(datetime(2026, 11, 2, 9, tzinfo=UTC))
-    try:
-        for status in (502, 503, 200):
-            url = f"http://127.0.0.1:{server.server_port}/{status}/"
-            with pytest.raises(MaybeSent):
-                SlackMessenger(TOKEN, url, clock, None).post("D1", HELLO, "key")
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    pacing = Pacing()
+    pacing.hold(POSTS, clock.technical(), timedelta(seconds=30))
+    for channel in ("D1", "D2"):
+        assert pacing.reserve(channel, clock.technical(), timedelta()) == timedelta(seconds=30)
+    assert pacing.held("chat.update", clock.technical()) == timedelta()
+    clock.wait(seconds=30)
+    assert pacing.reserve("D1", clock.technical(), timedelta()) == timedelta()
+
+
+SLACKS_NEVER = [
+    (502, "text/html", "<html>Bad gateway</html>"),
+    (503, "text/html", "<html>Bad gateway</html>"),
+    (200, "text/html", "<html>Please log in</html>"),
+    (403, "text/html", "<html>Forbidden</html>"),
+    (403, "application/json", '{"message": "Forbidden"}'),
+    (404, "application/json", '{"error": {"code": 404}}'),
+    (401, "application/json", '{"ok": false, "error": "Token is missing here"}'),
+    (407, "text/plain", ""),
+    (400, "application/json", "[]"),
+    (200, "application/json", "[]"),
+    (200, "application/json", '{"message": "Forbidden"}'),
+]
+
+
+@pytest.mark.parametrize(("status", "kind", "said"), SLACKS_NEVER)
+def test_what_a_gateway_says_is_not_slacks_word(status: int, kind: str, said: str) -> None:
+    """It passes: nothing is refused for good, and nobody knows how far the request came."""
+    clock = FakeClock(datetime(2026, 11, 2, 9, tzinfo=UTC))
+    with answering(status, kind, said.encode()) as url:
+        messenger = SlackMessenger(TOKEN, url, clock, None)
+        with pytest.raises(MaybeSent):
+            messenger.post("D1", HELLO, "key")
+        with pytest.raises(MaybeSent):
+            messenger.find("D1", "key", clock.now(), None)
+
+
+@pytest.mark.parametrize(
+    ("given", "seconds"),
+    [("Retry-After: 7", 7), ("retry-after: 8", 8), ("Retry-After: soon", 30), ("X-Other: 1", 30)],
+)
+def test_how_long_to_wait_is_read_whatever_its_form(given: str, seconds: float) -> None:
+    clock = FakeClock(datetime(2026, 11, 2, 9, tzinfo=UTC))
+    name, _, value = given.partition(": ")
+    with (
+        answering(429, "text/html", b"<html>Slowly</html>", {name: value}) as url,
+        pytest.raises(RateLimited) as caught,
+    ):
+        SlackMessenger(TOKEN, url, clock, None).post("D1", HELLO, "key")
+    assert caught.value.wait == timedelta(seconds=seconds)
 
 
 def test_a_long_wait_ordered_by_slack_is_handed_back_and_not_slept_through() -> None:
     clock = FakeClock(datetime(2026, 11, 2, 9, tzinfo=UTC))
     pacing = Pacing()
-    pacing.hold(clock.technical(), timedelta(minutes=2))
+    pacing.hold(POSTS, clock.technical(), timedelta(minutes=2))
     held = SlackMessenger(TOKEN, "http://127.0.0.1:1/api/", clock, pacing)
     with pytest.raises(RateLimited) as caught:
         held.post("D1", HELLO, "key")

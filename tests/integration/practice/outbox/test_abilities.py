@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from practice.errors import MaybeSent
-from practice.outbox import deliver, refresh
+from practice.outbox import refresh
 from practice.people import welcome
 from practice.ports import Abilities
 from scheduling.calendar import Interval
@@ -72,7 +72,7 @@ def test_nobody_is_asked_for_quiet_times_where_none_are_known(house: House) -> N
     house.slack.quiet[slack_id("ana")] = (Interval(now, now + timedelta(hours=2)),)
     house.slack.abilities = Abilities(knows_quiet_times=False)
     asked = house.ask("ana", send=False)
-    deliver.tick(house.ports)
+    house.tick()
     assert house.row(asked).state == DeliveryState.SENT
     assert "quiet_times" not in house.slack.calls
 
@@ -80,7 +80,7 @@ def test_nobody_is_asked_for_quiet_times_where_none_are_known(house: House) -> N
 def test_a_view_that_cannot_be_drawn_is_tried_later_and_holds_nobody_up(house: House) -> None:
     asked = house.ask("ana", send=False)
     house.slack.draws_nothing = True
-    deliver.tick(house.ports)
+    house.tick()
     assert house.row(asked).state == DeliveryState.PLANNED
     assert house.row(asked).tries == 1
     house.slack.draws_nothing = False

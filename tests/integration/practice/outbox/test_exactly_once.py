@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 
+from practice import turn
 from practice.errors import (
     ChannelGone,
     HistoryUnreadable,
@@ -26,7 +27,7 @@ from practice.ports import Ports, Prepared
 from scheduling.calendar import Interval
 from store.models import DeliveryKind, DeliveryRow, DeliveryState, PersonRow
 from store.unit import Unit
-from tests.builders import TEAM, House, slack_id
+from tests.builders import TEAM, House, email, slack_id
 
 pytestmark = pytest.mark.both_databases
 
@@ -38,7 +39,7 @@ class Killed(BaseException):
 def tick_until_quiet(house: House, rounds: int = 60) -> None:
     """Let workers come back again and again, with time enough for leases and back-off to end."""
     for _ in range(rounds):
-        deliver.tick(house.ports)
+        house.tick()
         house.clock.wait(seconds=30)
 
 
@@ -84,13 +85,13 @@ def test_a_message_whose_answer_was_lost_is_found_and_not_sent_again(
 def test_a_send_in_doubt_is_not_looked_up_before_it_could_have_arrived(house: House) -> None:
     house.slack.fail("post", MaybeSent("timed out"), before=False)
     delivery = house.ask("ana", send=False)
-    deliver.tick(house.ports)
+    house.tick()
     assert house.row(delivery).state == DeliveryState.UNSURE
     house.clock.wait(seconds=19)
-    deliver.tick(house.ports)
+    house.tick()
     assert "find" not in house.slack.calls
     house.clock.wait(seconds=2)
-    deliver.tick(house.ports)
+    house.tick()
     assert house.row(delivery).state == DeliveryState.SENT
 
 
@@ -106,7 +107,7 @@ def test_a_worker_that_dies_in_a_call_is_followed_by_another(
     forget_channels(house)
     house.slack.fail(method, Killed(), before=before)
     with pytest.raises(Killed):
-        deliver.tick(house.ports)
+        house.tick()
     tick_until_quiet(house)
     assert house.row(delivery).state == DeliveryState.SENT
     assert len(house.slack.with_key(delivery)) == 1
@@ -119,10 +120,10 @@ def test_a_worker_that_dies_while_looking_up_is_followed_by_another(
     house.slack.fail("post", MaybeSent("timed out"), before=False)
     house.slack.fail("find", Killed(), before=before)
     delivery = house.ask("ana", send=False)
-    deliver.tick(house.ports)
+    house.tick()
     house.clock.wait(seconds=30)
     with pytest.raises(Killed):
-        deliver.tick(house.ports)
+        house.tick()
     tick_until_quiet(house)
     assert house.row(delivery).state == DeliveryState.SENT
     assert len(house.slack.with_key(delivery)) == 1
@@ -144,7 +145,7 @@ def test_a_worker_that_dies_at_any_commit_is_followed_by_another(
         with monkeypatch.context() as patched:
             patched.setattr(type(house.sessions), "begin", begin)
             with suppress(Killed):
-                deliver.tick(house.ports)
+                house.tick()
         tick_until_quiet(house, 10)
         assert house.row(delivery).state == DeliveryState.SENT, dies_at
         assert len(house.slack.with_key(delivery)) == 1, dies_at
@@ -163,10 +164,10 @@ def test_retry_after_puts_everything_back_and_costs_no_try(house: House) -> None
     asked = [house.ask(name, send=False) for name in TEAM]
     for _ in range(2 * deliver.TRIES):
         house.slack.fail("post", RateLimited(timedelta(seconds=1)))
-        deliver.tick(house.ports)
+        house.tick()
         assert {house.row(d).state for d in asked} == {DeliveryState.PLANNED}
         assert not house.slack.posts
-        deliver.tick(house.ports)
+        house.tick()
         assert not house.slack.posts, "the wait is honoured"
         house.clock.wait(seconds=1.5)
     house.slack.fail("post", NotSent("refused"))
@@ -225,7 +226,7 @@ def test_a_message_that_slack_refuses_fails_alone(house: House) -> None:
 def test_a_lost_permission_holds_everything_for_a_while(house: House) -> None:
     house.slack.fail("post", NotPermitted("token_revoked"), times=1)
     asked = [house.ask(name, send=False) for name in TEAM]
-    deliver.tick(house.ports)
+    house.tick()
     assert {house.row(d).state for d in asked} == {DeliveryState.PLANNED}
     assert house.slack.calls.count("post") == 1
     house.clock.wait(minutes=6)
@@ -240,7 +241,7 @@ def test_something_unforeseen_in_one_message_does_not_hold_up_the_others(
     forget_channels(house)
     house.slack.fail(method, KeyError("ts"))
     asked = [house.ask(name, send=False) for name in TEAM]
-    deliver.tick(house.ports)
+    house.tick()
     assert len({p.key for p in house.slack.posts}) == len(TEAM) - 1
     tick_until_quiet(house)
     assert all(len(house.slack.with_key(d)) == 1 for d in asked)
@@ -274,7 +275,7 @@ def test_two_workers_at_once_send_everything_once(house: House) -> None:
         start.wait(10)
         try:
             for _ in range(6):
-                deliver.tick(house.ports)
+                house.tick()
         except BaseException as problem:  # noqa: BLE001 (handed to the test's own thread)
             problems.append(problem)
 
@@ -291,11 +292,11 @@ def test_two_workers_at_once_send_everything_once(house: House) -> None:
 def test_two_workers_that_settle_the_same_doubt_send_once(house: House) -> None:
     house.slack.fail("post", MaybeSent("timed out"))
     delivery = house.ask("ana", send=False)
-    deliver.tick(house.ports)
+    house.tick()
     house.clock.wait(seconds=30)
     # While the first looks history up, the second goes all the way.
     house.slack.during["find"] = lambda: tick_until_quiet(house, 8)
-    deliver.tick(house.ports)
+    house.tick()
     tick_until_quiet(house)
     assert house.row(delivery).state == DeliveryState.SENT
     assert len(house.slack.with_key(delivery)) == 1
@@ -308,12 +309,12 @@ def test_a_worker_so_slow_that_it_lost_its_lease_sends_nothing_more(house: House
     def dawdle() -> None:
         # Opening a channel takes so long that another worker takes everything over.
         house.clock.wait(seconds=100)
-        deliver.tick(house.ports)
+        house.tick()
         house.clock.wait(seconds=25)
-        deliver.tick(house.ports)
+        house.tick()
 
     house.slack.during["open_channel"] = dawdle
-    deliver.tick(house.ports)
+    house.tick()
     tick_until_quiet(house)
     assert {house.row(d).state for d in asked} == {DeliveryState.SENT}
     assert [len(house.slack.with_key(d)) for d in asked] == [1, 1, 1]
@@ -360,3 +361,76 @@ def test_what_is_sent_refused_or_cancelled_stays_so() -> None:
     assert STEPS.keys() == set(DeliveryState)
     for final in (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.CANCELLED):
         assert not STEPS[final]
+
+
+def test_a_look_back_that_has_to_wait_holds_no_send(house: House) -> None:
+    """One call of history a minute is all that some apps have; sends are counted by themselves."""
+    house.slack.fail("post", MaybeSent("timed out"), before=False, times=2)
+    doubtful = [house.ask(name, send=False) for name in ("ana", "bo")]
+    house.tick()
+    house.clock.wait(seconds=21)
+    house.slack.fail("find", RateLimited(timedelta(minutes=1)), times=1)
+    fresh = house.ask("cy", send=False)
+    house.tick()
+    assert house.row(fresh).state == DeliveryState.SENT
+    assert {house.row(d).state for d in doubtful} == {DeliveryState.UNSURE}
+    house.clock.wait(seconds=58)
+    house.tick()
+    assert house.slack.calls.count("find") == 1, "asked no more before its time"
+    house.clock.wait(seconds=3)
+    house.tick()
+    assert {house.row(d).state for d in doubtful} == {DeliveryState.SENT}
+    assert all(len(house.slack.with_key(d)) == 1 for d in (*doubtful, fresh))
+
+
+def test_a_look_back_that_never_answers_holds_no_send(house: House) -> None:
+    house.slack.fail("post", MaybeSent("timed out"), before=False)
+    doubtful, fresh = house.ask("ana", send=False), ""
+    house.tick()
+    house.clock.wait(seconds=21)
+    looking, answered = threading.Event(), threading.Event()
+
+    def hang() -> None:
+        looking.set()
+        answered.wait(20)
+
+    house.slack.during["find"] = hang
+    settler = threading.Thread(target=lambda: turn.doubts(house.ports))
+    settler.start()
+    assert looking.wait(20)
+    fresh = house.ask("bo", send=False)
+    turn.sending(house.ports)
+    assert house.row(fresh).state == DeliveryState.SENT
+    answered.set()
+    settler.join(20)
+    assert house.row(doubtful).state == DeliveryState.SENT
+
+
+def test_a_conversation_that_has_to_wait_to_be_opened_holds_only_its_own(house: House) -> None:
+    house.slack.open_channel(slack_id("ana"))
+    first, second = house.ask("ana", send=False), house.ask("bo", send=False)
+    with house.sessions.begin() as unit:
+        for row in unit.session.query(PersonRow):
+            row.channel = (
+                house.slack.open_channel(slack_id("bo")) if row.email == email("bo") else None
+            )
+    house.slack.fail("open_channel", RateLimited(timedelta(seconds=30)))
+    house.tick()
+    assert house.row(first).state == DeliveryState.PLANNED
+    assert house.row(first).tries == 0
+    assert house.row(second).state == DeliveryState.SENT
+    house.clock.wait(seconds=31)
+    house.tick()
+    assert house.row(first).state == DeliveryState.SENT
+
+
+def test_a_look_back_that_breaks_holds_up_no_other(house: House) -> None:
+    house.slack.fail("post", MaybeSent("timed out"), before=False, times=2)
+    doubtful = [house.ask(name, send=False) for name in ("ana", "bo")]
+    house.tick()
+    house.clock.wait(seconds=21)
+    house.slack.fail("find", KeyError("messages"))
+    house.tick()
+    assert {house.row(d).state for d in doubtful} == {DeliveryState.UNSURE, DeliveryState.SENT}
+    tick_until_quiet(house)
+    assert all(len(house.slack.with_key(d)) == 1 for d in doubtful)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from practice.errors import MaybeSent, MessengerError, NotDrawn, NotSent, RateLimited, Refused
-from practice.outbox import deliver
 from practice.outbox.leases import LEASE, POST_TAKES, SETTLED_AFTER
 from practice.ports import ANSWER_WITHIN, HELD_AT_MOST
 from store.models import DeliveryState, PersonRow
@@ -22,9 +21,9 @@ pytestmark = pytest.mark.both_databases
 def others_take_over(house: House) -> None:
     """Let this worker stand still until another has settled its sends and made them itself."""
     house.clock.wait(seconds=(LEASE + timedelta(seconds=1)).total_seconds())
-    deliver.tick(house.ports)
+    house.tick()
     house.clock.wait(seconds=(SETTLED_AFTER + timedelta(seconds=1)).total_seconds())
-    deliver.tick(house.ports)
+    house.tick()
 
 
 def test_a_post_fits_into_its_lease_however_slow_it_is() -> None:
@@ -43,7 +42,7 @@ def test_a_process_stopped_before_the_post_leaves_it_to_who_took_over(
         for row in unit.session.query(PersonRow):
             row.channel = None
     house.slack.during[where] = lambda: others_take_over(house)
-    deliver.tick(house.ports)
+    house.tick()
     house.deliver()
     assert house.row(delivery).state == DeliveryState.SENT
     assert len(house.slack.with_key(delivery)) == 1
@@ -52,7 +51,7 @@ def test_a_process_stopped_before_the_post_leaves_it_to_who_took_over(
 def test_a_process_stopped_for_less_than_its_lease_sends_a_little_later(house: House) -> None:
     delivery = house.ask("ana", send=False)
     house.slack.during["pace"] = lambda: house.clock.wait(seconds=70)
-    deliver.tick(house.ports)
+    house.tick()
     assert house.row(delivery).state == DeliveryState.PLANNED, "too little of the lease was left"
     house.clock.wait(seconds=6)
     house.deliver()
@@ -89,14 +88,14 @@ def test_what_a_late_worker_hears_changes_nothing_for_who_took_over(
         assert (after.state, after.leased_until) == (DeliveryState.SENDING, before.leased_until)
 
     house.slack.during["pace"] = stand_still
-    late = threading.Thread(target=lambda: deliver.tick(house.ports))
+    late = threading.Thread(target=lambda: house.tick())
     late.start()
     assert stopped.wait(20)
     house.clock.wait(seconds=91)
-    deliver.tick(house.ports)
+    house.tick()
     house.clock.wait(seconds=21)
     house.slack.during["post"] = the_late_one_hears
-    deliver.tick(house.ports)
+    house.tick()
     assert not late.is_alive()
     house.deliver()
     assert house.row(delivery).state == DeliveryState.SENT
@@ -109,7 +108,7 @@ def test_a_look_back_from_before_another_send_settles_nothing(
     """Who looked up before the other sent it would find nothing, and have it sent once more."""
     house.slack.fail("post", MaybeSent("timed out"))
     delivery = house.ask("ana", send=False)
-    deliver.tick(house.ports)
+    house.tick()
     house.clock.wait(seconds=21)
     real = FakeSlack.find
 
@@ -118,14 +117,14 @@ def test_a_look_back_from_before_another_send_settles_nothing(
         monkeypatch.setattr(FakeSlack, "find", real)
         house.clock.wait(seconds=91)
         slack.fail("post", MaybeSent("timed out"), before=False)
-        deliver.tick(house.ports)
+        house.tick()
         assert house.row(delivery).state == DeliveryState.UNSURE
         return found
 
     monkeypatch.setattr(FakeSlack, "find", looked_up_long_ago)
-    deliver.tick(house.ports)
+    house.tick()
     for _ in range(4):
         house.clock.wait(seconds=30)
-        deliver.tick(house.ports)
+        house.tick()
     assert house.row(delivery).state == DeliveryState.SENT
     assert len(house.slack.with_key(delivery)) == 1
