@@ -10,11 +10,12 @@ import structlog
 
 log = structlog.get_logger(__name__)
 
-THREADS = 2
+THREADS = 4
+"""So that a modal is opened in time while a bank is read, and another one published."""
 
 
 class Background:
-    """Does what was left for later, in two threads; what breaks is logged."""
+    """Does what was left for later, in a few threads; what breaks is logged."""
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="background")

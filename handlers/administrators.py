@@ -9,7 +9,7 @@ import structlog
 
 from files.faults import Fault
 from handlers.desk import Desk
-from handlers.listening import afterwards, instead
+from handlers.listening import instead
 from handlers.payloads import Form, Tap
 from messages import commands, ids, load
 from messages import drafts as words
@@ -56,10 +56,8 @@ def opener(reopening: Mapping[DraftSubject, Reopen]) -> Callable[[Desk, Tap], No
         if subject is None:
             desk.whisper(tap.channel, tap.user, words.gone(desk.reader(tap.user)))
             return
-        opened = show(desk, tap, words.opening(desk.reader(tap.user)))
-        reopen = reopening[subject]
-        work = lambda: _reopened(desk, tap, opened, reopen)  # noqa: E731
-        afterwards(desk, tap.channel, tap.user, work)
+        opened = show(desk, tap, words.opening(desk.reader(tap.user)))  # while Slack lets it
+        _reopened(desk, tap, opened, reopening[subject])
 
     return open_draft
 

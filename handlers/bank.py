@@ -17,6 +17,7 @@ from handlers.listening import (
     errors,
     instead,
     on_form,
+    on_look,
     on_tap,
     only_acknowledge,
     over,
@@ -41,8 +42,8 @@ PASTED_NAME = "pasted.yaml"
 def register(app: App, desk: Desk) -> None:
     """Listen for loading and looking after banks."""
     app.action(ids.LOAD_QUESTIONS)(on_tap(desk, open_load))
-    app.action(ids.SEE_QUESTIONS)(on_tap(desk, see_questions))
-    app.action(ids.SEE_BANK)(on_tap(desk, see_bank))
+    app.action(ids.SEE_QUESTIONS)(on_look(desk, see_questions))
+    app.action(ids.SEE_BANK)(on_look(desk, see_bank))
     app.action(ids.RETIRE)(on_tap(desk, retire))
     app.action(ids.MEANING)(only_acknowledge)
     app.action(ids.PUBLISH_AS)(only_acknowledge)
@@ -75,11 +76,12 @@ def _bank(desk: Desk, user: str, bank_id: str) -> View:
 
 
 def retire(desk: Desk, tap: Tap) -> None:
-    """Withdraw a question."""
-    if allowed(desk, tap.user, tap.channel, "bank"):
-        bank_id, _, item_id = tap.value.partition("/")
-        catalogue.retire(desk.ports, bank_id, item_id)
-        desk.screens.update_view(tap.view_id, _bank(desk, tap.user, bank_id))
+    """Withdraw a question, and show the bank without it."""
+    if not allowed(desk, tap.user, tap.channel, "bank"):
+        return
+    bank_id, _, item_id = tap.value.partition("/")
+    catalogue.retire(desk.ports, bank_id, item_id)
+    desk.later(lambda: desk.refresh_view(tap.view_id, _bank(desk, tap.user, bank_id)))
 
 
 def check(desk: Desk, form: Form) -> Mapping[str, Any] | None:

@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 
 from handlers import bank, home, people, review, settings
 from handlers.desk import Desk
-from handlers.listening import or_sorry
+from handlers.listening import afterwards, or_sorry
 from handlers.payloads import Body, Tap
 from messages import commands, ids
 from messages import home as home_screens
@@ -44,12 +44,14 @@ def _tap(body: Body) -> Tap:
 
 
 def run(desk: Desk, tap: Tap) -> None:
-    """Do what a word says; an unknown one gets help."""
+    """Do what a word says; an unknown one gets help, and a long look comes afterwards."""
     handle = WORDS.get(tap.action)
-    if handle is not None:
-        handle(desk, tap)
-    else:
+    if handle is None:
         _help(desk, tap, unknown=tap.action)
+    elif tap.action in LOOKS:
+        afterwards(desk, tap.channel, tap.user, lambda: handle(desk, tap))
+    else:
+        handle(desk, tap)
 
 
 def _help(desk: Desk, tap: Tap, unknown: str = "") -> None:
@@ -109,6 +111,9 @@ def _known(desk: Desk, tap: Tap) -> bool:
     desk.whisper(tap.channel, tap.user, said)
     return False
 
+
+LOOKS = frozenset({"me", "bank", "people"})
+"""Words after which much is read and shown, and nothing else."""
 
 WORDS: Mapping[str, Callable[[Desk, Tap], Any]] = {
     "help": _help,

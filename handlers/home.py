@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from handlers.desk import Desk
-from handlers.listening import on_tap
+from handlers.listening import on_look, on_tap
 from handlers.payloads import Body, Tap
 from messages import commands, evidence, ids
 from messages.draw import TeamModal, draw_modal
@@ -26,14 +26,14 @@ def register(app: App, desk: Desk) -> None:
     app.action(ids.ONE_NOW)(on_tap(desk, one_more))
     app.action(ids.WELCOME_TRY)(on_tap(desk, start))
     app.action(ids.MY_DATA)(on_tap(desk, open_my_data))
-    app.action(ids.EXPORT_DATA)(on_tap(desk, export))
-    app.action(ids.ERASE_DATA)(on_tap(desk, erase_answers))
-    app.action(ids.MANAGER_SEES)(on_tap(desk, manager_sees))
-    app.action(ids.TEAM_SKILLS)(on_tap(desk, team_skills))
-    app.action(ids.TEAM_NAMES)(on_tap(desk, team_names))
-    app.action(ids.TEAM_MIX_UPS)(on_tap(desk, team_mix_ups))
-    app.action(ids.TEAM_TREND)(on_tap(desk, team_trend))
-    app.action(ids.TEAM_WHAT_IF)(on_tap(desk, team_what_if))
+    app.action(ids.EXPORT_DATA)(on_look(desk, export))
+    app.action(ids.ERASE_DATA)(on_look(desk, erase_answers))
+    app.action(ids.MANAGER_SEES)(on_look(desk, manager_sees))
+    app.action(ids.TEAM_SKILLS)(on_look(desk, team_skills))
+    app.action(ids.TEAM_NAMES)(on_look(desk, team_names))
+    app.action(ids.TEAM_MIX_UPS)(on_look(desk, team_mix_ups))
+    app.action(ids.TEAM_TREND)(on_look(desk, team_trend))
+    app.action(ids.TEAM_WHAT_IF)(on_look(desk, team_what_if))
 
 
 def _opened(desk: Desk) -> Any:
@@ -87,13 +87,9 @@ def open_my_data(desk: Desk, tap: Tap) -> None:
 
 def export(desk: Desk, tap: Tap) -> None:
     """Send a copy of everything that is kept about oneself."""
-
-    def send() -> None:
-        name, content = my_data.export_file(desk.ports, tap.user)
-        comment = evidence.export_comment(desk.reader(tap.user))
-        desk.screens.upload(desk.screens.open_channel(tap.user), name, content, comment)
-
-    desk.later(send)
+    name, content = my_data.export_file(desk.ports, tap.user)
+    comment = evidence.export_comment(desk.reader(tap.user))
+    desk.screens.upload(desk.screens.open_channel(tap.user), name, content, comment)
 
 
 def erase_answers(desk: Desk, tap: Tap) -> None:

@@ -46,6 +46,20 @@ def on_tap(desk: Desk, handle: Callable[[Desk, Tap], object]) -> Listener:
     return listen
 
 
+def on_look(desk: Desk, handle: Callable[[Desk, Tap], object]) -> Listener:
+    """Listen for a tap after which something is read and shown, or done that may take a while.
+
+    It is acknowledged at once; a modal may be opened for three seconds after that.
+    """
+
+    def listen(ack: Ack, body: Body) -> None:
+        tap = payloads.tap(body)
+        afterwards(desk, tap.channel, tap.user, lambda: handle(desk, tap))
+        ack()
+
+    return listen
+
+
 def on_form(desk: Desk, handle: Callable[[Desk, Form], Mapping[str, Any] | None]) -> Listener:
     """Listen for a form; what the handler returns says what becomes of the modal."""
 

@@ -10,7 +10,7 @@ from slack_bolt import Ack, App
 from handlers import payloads
 from handlers.administrators import allowed, put_into_force, say_faults, show
 from handlers.desk import Desk
-from handlers.listening import afterwards, closed, errors, instead, on_form, on_tap
+from handlers.listening import afterwards, closed, errors, instead, on_form, on_look, on_tap
 from handlers.payloads import Body, Form, Tap
 from messages import framework, ids, load, roster
 from messages.message import View
@@ -24,7 +24,7 @@ from practice.who import access
 
 def register(app: App, desk: Desk) -> None:
     """Listen for loading people and for changes of them."""
-    app.action(ids.SEE_PEOPLE)(on_tap(desk, see_people))
+    app.action(ids.SEE_PEOPLE)(on_look(desk, see_people))
     app.action(ids.LOAD_PEOPLE)(on_tap(desk, open_roster))
     app.view(ids.ROSTER_FORM)(on_form(desk, check))
     app.view(ids.ROSTER_CHANGES_FORM)(on_form(desk, apply_roster))

@@ -17,7 +17,7 @@ from handlers import (
     team,
 )
 from handlers.desk import Desk
-from handlers.listening import on_tap
+from handlers.listening import on_look
 from messages import ids
 from store.models import DraftSubject
 
@@ -38,5 +38,5 @@ def register(app: App, desk: Desk) -> None:
     bank.register(app, desk)
     review.register(app, desk)
     people.register(app, desk)
-    app.action(ids.OPEN_DRAFT)(on_tap(desk, administrators.opener(REOPENING)))
+    app.action(ids.OPEN_DRAFT)(on_look(desk, administrators.opener(REOPENING)))
     commands.register(app, desk)

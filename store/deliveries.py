@@ -219,6 +219,18 @@ def show_unanswered_again(unit: Unit, bank_id: str, item_ids: Iterable[str]) -> 
         )
 
 
+def show_all_again(unit: Unit, ids: Iterable[str]) -> None:
+    """Ask for many messages to be shown anew."""
+    unit.makes_work()
+    for some in bulk.batches(ids):
+        unit.session.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.workspace_id == unit.workspace, DeliveryRow.delivery_id.in_(some))
+            .values(wanted=DeliveryRow.wanted + 1, stale=True)
+            .execution_options(synchronize_session=False)
+        )
+
+
 def by_message(unit: Unit, channel: str, ts: str) -> DeliveryRow | None:
     """Return the delivery that a Slack message shows."""
     return unit.session.scalar(

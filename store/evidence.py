@@ -239,3 +239,16 @@ def question_of(unit: Unit, attempt: AttemptRow) -> QuestionRow:
     return unit.session.scalars(
         _QUESTION, {"ws": unit.workspace, "delivery": attempt.delivery_id}
     ).one()
+
+
+def answers_by_item(unit: Unit, bank_id: str) -> dict[str, int]:
+    """Return how many answers there are to each item of a bank, by the item's evidence."""
+    rows = unit.session.execute(
+        select(AttemptRow.item_ref, func.count())
+        .where(
+            AttemptRow.workspace_id == unit.workspace,
+            AttemptRow.item_ref.startswith(f"{bank_id}/", autoescape=True),
+        )
+        .group_by(AttemptRow.item_ref)
+    )
+    return dict(rows.all())

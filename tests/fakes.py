@@ -323,3 +323,19 @@ class ScriptedGrader:
             )
             for criterion, outcome in zip(question.rubric, told, strict=True)
         )
+
+
+class Later:
+    """Keeps what is to be done after the acknowledgement until it is done."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def __call__(self, work: Callable[[], None]) -> None:
+        """Take something up for later."""
+        self.waiting.append(work)
+
+    def run(self) -> None:
+        """Do what waits, and what comes of that."""
+        while self.waiting:
+            self.waiting.pop(0)()

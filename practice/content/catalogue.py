@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from sqlalchemy import select
-
 from practice.ports import Ports
-from store import banks, deliveries
-from store.models import AttemptRow
+from store import banks, deliveries, evidence
 from views.bank import BankLine, ItemLine
 
 
@@ -38,18 +33,14 @@ def item_lines(ports: Ports, bank_id: str) -> list[ItemLine]:
     """Return every item of a bank at a glance."""
     today = ports.clock.now().date()
     with ports.sessions.read() as unit:
-        answered = Counter(
-            unit.session.scalars(
-                select(AttemptRow.item_ref).where(AttemptRow.workspace_id == unit.workspace)
-            )
-        )
+        answered = evidence.answers_by_item(unit, bank_id)
         return [
             ItemLine(
                 item=p.item.id,
                 kind=p.item.kind.value,
                 skills=p.item.skills,
                 revision=p.revision,
-                answers=answered[p.item_ref],
+                answers=answered.get(p.item_ref, 0),
                 review_by=p.item.review_by,
                 past_review=p.item.review_by is not None and p.item.review_by < today,
             )

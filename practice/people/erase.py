@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, delete, or_, select, update
 
 from practice.ports import Ports
-from store import deliveries, people
+from store import bulk, deliveries, people
 from store.models import (
     AssignmentRow,
     AttemptRow,
@@ -55,20 +56,27 @@ def answers(ports: Ports, user: str) -> None:
         if found is None:
             return
         _lock(unit, found.person_id)
-        for question, _ in deliveries.answered_by(unit, found.person_id):
-            _close(unit, question)
-        unit.session.flush()
+        _close(unit, [question for question, _ in deliveries.answered_by(unit, found.person_id)])
         _answers(unit, found.person_id)
         unit.replan(found)
 
 
-def _close(unit: Unit, question: QuestionRow) -> None:
-    """Close a question and show it so; what was planned to be said of the answer finds none."""
-    question.closed_at = question.closed_at or unit.now
-    question.why = {**question.why, **FORGOTTEN}
-    unit.show_again(
-        unit.session.get_one(DeliveryRow, (question.workspace_id, question.delivery_id))
+def _close(unit: Unit, questions: Sequence[QuestionRow]) -> None:
+    """Close questions and show them so; what was planned to be said of the answers finds none."""
+    bulk.update_all(
+        unit,
+        QuestionRow,
+        (
+            {
+                "workspace_id": unit.workspace,
+                "delivery_id": question.delivery_id,
+                "closed_at": question.closed_at or unit.now,
+                "why": {**question.why, **FORGOTTEN},
+            }
+            for question in questions
+        ),
     )
+    deliveries.show_all_again(unit, (question.delivery_id for question in questions))
 
 
 def _lock(unit: Unit, person_id: str) -> PersonRow | None:

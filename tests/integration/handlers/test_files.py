@@ -19,24 +19,11 @@ from practice.drafts import Draft
 from practice.people import enrol, frameworks, rosters
 from store import banks, framework
 from tests.builders import ADMIN, BANK, TEAM, House, bank, choice_item, roster, slack_id
+from tests.fakes import Later
 from tests.integration.handlers.test_rights import Acked, form, listening, tap
 from tests.statements import statements
 
 RUI = slack_id(ADMIN)
-
-
-class Later:
-    """Keeps what is to be done after the acknowledgement until it is done."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Callable[[], None]] = []
-
-    def __call__(self, errand: Callable[[], None]) -> None:
-        self.waiting.append(errand)
-
-    def run(self) -> None:
-        while self.waiting:
-            self.waiting.pop(0)()
 
 
 @pytest.fixture
@@ -187,8 +174,8 @@ def test_what_would_change_something_else_by_now_is_shown_again_first(
     acked = Acked()
     listening(desk).actions[ids.OPEN_DRAFT](acked, tap(RUI, ids.OPEN_DRAFT, draft_id))
     assert acked.answers == [{}]
-    assert "Comparing it with what holds now." in str(house.slack.views[-1])
     later.run()
+    assert "Comparing it with what holds now." in str(house.slack.views[-2])
     assert house.slack.views[-1]["title"]["text"] == "Review changes"
     assert json.loads(house.slack.views[-1]["private_metadata"])["draft"] == draft_id
 

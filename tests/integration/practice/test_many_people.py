@@ -15,6 +15,7 @@ from org.roster import write
 from practice.drafts import Draft
 from practice.outbox import recurring
 from practice.people import accounts, enrol, rosters, settings
+from practice.screens import roster as roster_view
 from practice.who.preferences import Setup
 from store.engine import Database, open_database
 from store.models import PersonRow
@@ -123,6 +124,7 @@ def counts(database: Database, count: int) -> Counts:
     note("finding them back", lambda: accounts.identify(house.ports))
     zoned = house.slack.users[slack_id("p000")]
     note("looking one up", lambda: accounts.identify_one(house.ports, zoned))
+    note("listing the people", lambda: roster_view.people_lines(house.ports))
     policy = Setup(naming=NamedTo.MANAGERS, naming_why="They asked for it.")
     note("setting up", lambda: settings.set_up(house.ports, policy, (admin,)))
     for each in changed(count).people:

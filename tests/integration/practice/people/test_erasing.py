@@ -20,6 +20,7 @@ from practice.screens import home
 from store.models import AttemptRow, Base, BeliefRow, CardRow, GradeRow, MarkRow, ReviewTaskRow
 from store.unit import Sessions
 from tests.builders import MANAGER, RIGHT, TEAM, WRONG, House, email, roster, slack_id
+from tests.statements import statements
 
 pytestmark = pytest.mark.both_databases
 
@@ -191,3 +192,17 @@ def test_an_operator_erases_who_has_left(house: House, monkeypatch: pytest.Monke
     gone = house.person("ana").person_id
     assert run(email("ana"), "--yes")[0] == 0
     assert rows_that_name(house.sessions, gone, email("ana")) == {}
+
+
+def test_erasing_many_answers_takes_as_many_statements_as_erasing_one(house: House) -> None:
+    for name, count in (("ana", 1), ("bo", 4)):
+        for number in range(count):
+            house.reply(name, house.ask(name, f"triage-{number % 3}"), RIGHT)
+            house.turn()
+            house.clock.pass_(minutes=1)
+    taken = []
+    for name in ("ana", "bo"):
+        with statements(house.sessions) as run:
+            erase.answers(house.ports, slack_id(name))
+        taken.append(len(run))
+    assert taken[0] == taken[1] <= 16
