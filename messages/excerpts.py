@@ -62,5 +62,8 @@ FAULT: Final = 600
 CHANGED: Final = 140
 """What a changed field was, and what it is now."""
 
+CHANGE: Final = 240
+"""A change of a framework, in a list of such: whose, what it was, and what it is now."""
+
 WORD: Final = 40
 """A word that is no command."""

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from messages import ids
 from messages.blocks import context, modal, section
-from messages.excerpts import LISTED_NAME, NAME
+from messages.excerpts import CHANGE, LISTED_NAME, NAME
 from messages.fitting import one_line, sentences
+from messages.lists import titled
 from messages.message import Block, Message, View, compose
-from messages.mrkdwn import Mrkdwn, bold, escape, join
+from messages.mrkdwn import escape
 from messages.numbers import tenths
 from messages.words import Words
 from org.framework_diff import EntryChange, ExpectationChange, Field, FrameworkDiff, Retired
 from org.model import Criticality, Expectation, Role
 from views.framework import FrameworkChangesView
 
-NAMES = 20
-
 
 def framework_changes(view: FrameworkChangesView) -> View:
     """Show what a framework would change, before it does."""
     _ = Words(view.reader)
     blocks: list[Block] = [
-        section(_listed(title, lines, _)) for title, lines in _changes(view, _) if lines
+        section(titled(title, lines, _, CHANGE)) for title, lines in _changes(view, _) if lines
     ]
     if view.diff.empty:
         blocks.append(section(escape(_("Nothing would change."))))
@@ -118,13 +117,6 @@ def _expected(expectation: Expectation | None, _: Words) -> str:
             return _("{target} in 10, less critical", target=target)
         case Criticality.NORMAL:
             return _("{target} in 10", target=target)
-
-
-def _listed(title: str, lines: Sequence[str], _: Words) -> Mrkdwn:
-    shown = [escape(f"• {line}") for line in lines[:NAMES]]
-    if len(lines) > NAMES:
-        shown.append(escape(_("and {n} more", n=len(lines) - NAMES)))
-    return join([bold(f"{title} {len(lines)}"), *shown], "\n")
 
 
 def framework_applied(view: FrameworkChangesView) -> Message:

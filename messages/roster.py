@@ -17,14 +17,13 @@ from messages.blocks import (
 )
 from messages.excerpts import LISTED_NAME
 from messages.fitting import one_line, sentences
+from messages.lists import NAMES, titled
 from messages.message import Block, Message, View, compose
-from messages.mrkdwn import Mrkdwn, bold, escape, join
+from messages.mrkdwn import Mrkdwn, bold, escape
 from messages.words import Words
 from org.model import Assignment
 from views.reader import Reader
 from views.roster import PersonLine, RosterChangesView
-
-NAMES = 20
 
 
 def people(reader: Reader, found: Sequence[PersonLine]) -> View:
@@ -86,7 +85,7 @@ def roster_changes(view: RosterChangesView) -> View:
         (_("Slack does not know:"), view.unknown),
         (_("Worth a look:"), view.warnings),
     )
-    blocks += [section(_names(title, names, _)) for title, names in named if names]
+    blocks += [section(titled(title, names, _)) for title, names in named if names]
     same = _.count("{n} person stays as is.", "{n} people stay as they are.", view.unchanged)
     blocks.append(context(escape(sentences(same, _("No evidence is lost.")))))
     if view.empty:
@@ -118,13 +117,6 @@ def _dates(place: Assignment, _: Words) -> str:
         team=place.team,
         day=_.dated(place.end),
     )
-
-
-def _names(title: str, names: Sequence[str], _: Words) -> Mrkdwn:
-    shown = [escape(f"• {one_line(name, LISTED_NAME)}") for name in names[:NAMES]]
-    if len(names) > NAMES:
-        shown.append(escape(_("and {n} more", n=len(names) - NAMES)))
-    return join([bold(f"{title} {len(names)}"), *shown], "\n")
 
 
 def roster_applied(view: RosterChangesView) -> Message:
