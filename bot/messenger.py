@@ -17,6 +17,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.pacing import POSTS, Pacing
 from bot.slack_answers import data, meaning
+from handlers.slack_accounts import account
 from messages.draw import continuations, draw
 from messages.message import Message
 from practice.errors import (
@@ -40,12 +41,6 @@ TIMEOUT_SECONDS = int(ANSWER_WITHIN.total_seconds())
 TAKES_JSON = ("chat.post", "chat.update", "views.", "conversations.open")
 """Methods that take a JSON body, as blocks and views need; the others take a form only."""
 EVENT_TYPE = "holdfast_delivery"
-BUSY_STATUSES = frozenset(
-    {":spiral_calendar_pad:", ":calendar:", ":date:", ":telephone_receiver:", ":phone:",
-     ":headphones:", ":no_entry:", ":red_circle:"}
-)  # fmt: skip
-"""Statuses that calendars and people set while they are not to be interrupted."""
-
 LOOK_BACK = timedelta(minutes=10)
 """How far before a send its message is looked for: clocks differ a little."""
 
@@ -187,7 +182,7 @@ class SlackMessenger:
         """Return every person of the workspace, waiting where Slack asks to."""
         for member in self._pages("users.list", "members", limit=200, include_locale=True):
             if not member.get("is_bot") and member["id"] != "USLACKBOT":
-                yield _slack_user(member)
+                yield account(member)
 
     def account(self, address: str) -> Account | None:
         """Return one person, or None where Slack knows no such user."""
@@ -195,7 +190,7 @@ class SlackMessenger:
             response = self._call("users.info", user=address, include_locale=True)
         except AccountGone:
             return None
-        return _slack_user(data(response)["user"])
+        return account(data(response)["user"])
 
     def quiet_times(self, addresses: Iterable[str]) -> Mapping[str, tuple[Interval, ...]]:
         """Return today's Do Not Disturb windows of up to fifty users."""
@@ -296,21 +291,6 @@ def _drawn(view: MessageView) -> Message:
         return draw(view)
     except Exception as problem:
         raise NotDrawn(repr(problem)) from problem
-
-
-def _slack_user(member: Mapping[str, Any]) -> Account:
-    profile = member.get("profile", {})
-    return Account(
-        id=str(member["id"]),
-        name=str(profile.get("real_name") or member.get("real_name") or member.get("name") or ""),
-        email=profile.get("email"),
-        timezone=member.get("tz"),
-        locale=member.get("locale"),
-        is_admin=bool(member.get("is_admin") or member.get("is_owner")),
-        deleted=bool(member.get("deleted")),
-        busy=profile.get("huddle_state") == "in_a_huddle"
-        or profile.get("status_emoji") in BUSY_STATUSES,
-    )
 
 
 def _quiet(info: Mapping[str, Any]) -> tuple[Interval, ...]:

@@ -7,11 +7,12 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from handlers import payloads
+from handlers import payloads, slack_accounts
 from handlers.administrators import allowed, put_into_force, say_faults, show
 from handlers.desk import Desk
 from handlers.listening import afterwards, closed, errors, instead, on_form, on_look, on_tap
 from handlers.payloads import Body, Form, Tap
+from handlers.slack_accounts import Newest
 from messages import framework, ids, load, roster
 from messages.message import View
 from practice.drafts import Draft, Faulty
@@ -29,8 +30,9 @@ def register(app: App, desk: Desk) -> None:
     app.view(ids.ROSTER_FORM)(on_form(desk, check))
     app.view(ids.ROSTER_CHANGES_FORM)(on_form(desk, apply_roster))
     app.view(ids.FRAMEWORK_CHANGES_FORM)(on_form(desk, apply_framework))
-    app.event("user_change")(_changed(desk))
-    app.event("team_join")(_changed(desk))
+    newest = Newest()
+    app.event("user_change")(_changed(desk, newest))
+    app.event("team_join")(_changed(desk, newest))
 
 
 def see_people(desk: Desk, tap: Tap) -> None:
@@ -125,16 +127,18 @@ def apply_framework(desk: Desk, form: Form) -> Mapping[str, Any] | None:
     )
 
 
-def _changed(desk: Desk) -> Any:
+def _changed(desk: Desk, newest: Newest) -> Any:
+    """Take note of what an event itself tells of somebody, before it is acknowledged.
+
+    One comes with every status and huddle of anybody. None is looked up, and nothing is written
+    where it says nothing new.
+    """
+
     def listen(ack: Ack, event: Body) -> None:
         user: Any = event["user"]
-        desk.later(lambda: _look_again(desk, str(user["id"])))
+        if not newest.is_older(user):
+            accounts.identify_one(desk.ports, slack_accounts.account(user))
+            newest.note(user)
         ack()
 
     return listen
-
-
-def _look_again(desk: Desk, user: str) -> None:
-    found = desk.ports.messenger.account(user)
-    if found is not None:
-        accounts.identify_one(desk.ports, found)

@@ -49,12 +49,31 @@ def identify(ports: Ports) -> None:
 
 
 def identify_one(ports: Ports, user: Account) -> None:
-    """Take note of what Slack says of one person has changed."""
+    """Take note of what Slack says of one person; where that is nothing new, nothing is written."""
+    with ports.sessions.read() as unit:
+        row = _row_of(unit, user)
+        if row is None or _as_known(row) == _as_told(row, user):
+            return
     with ports.sessions.begin() as unit:
-        row = people.by_slack(unit, user.id) or _not_found_yet(unit, user)
+        row = _row_of(unit, user)
         if row is not None:
             _follow(unit, row, user)
             greet(unit, [row], people.all_assignments_of(unit, row.person_id))
+
+
+def _row_of(unit: Unit, user: Account) -> PersonRow | None:
+    return people.by_slack(unit, user.id) or _not_found_yet(unit, user)
+
+
+def _as_known(row: PersonRow) -> tuple[object, ...]:
+    """What is known of somebody's account, in the order of `_as_told`."""
+    return (row.slack_user, row.slack_timezone, row.slack_locale, row.is_admin, row.reachable)
+
+
+def _as_told(row: PersonRow, user: Account) -> tuple[str, str | None, str | None, bool, bool]:
+    """What is to be known of it; of an account that is gone, Slack tells no zone or language."""
+    timezone, locale = user.timezone or row.slack_timezone, user.locale or row.slack_locale
+    return (user.id, timezone, locale, user.is_admin, not user.deleted)
 
 
 def _not_found_yet(unit: Unit, user: Account) -> PersonRow | None:
@@ -87,11 +106,11 @@ def _another_account(user: Account | None, taken: Collection[str]) -> Account | 
 
 
 def _follow(unit: Unit, row: PersonRow, user: Account) -> None:
-    moved = row.slack_timezone != user.timezone or row.reachable == user.deleted
-    row.slack_user = user.id
-    row.slack_timezone, row.slack_locale = user.timezone, user.locale
-    row.is_admin = user.is_admin
-    row.reachable = not user.deleted
+    known = (row.slack_timezone, row.reachable)
+    (row.slack_user, row.slack_timezone, row.slack_locale, row.is_admin, row.reachable) = _as_told(
+        row, user
+    )
+    moved = (row.slack_timezone, row.reachable) != known
     if moved and row.started_at is not None and row.on_roster and row.reachable:
         unit.replan(row)  # a planned question was planned for other hours
 
