@@ -25,7 +25,7 @@ from store.upgrade import upgrade
 from tests import builders
 from tests.builders import House
 from tests.postgres import Postgres
-from tests.reused import Reused
+from tests.reused import Reused, ReusedFile, ReusedPostgres
 
 JOURNEYS = "tests/acceptance/journeys/"
 _NUMBERS = count(1)
@@ -81,26 +81,62 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def migrated_postgres(postgres: Postgres) -> Iterator[Reused]:
-    """A migrated database of PostgreSQL, without rows."""
-    reused = Reused(_migrated(postgres.create("migrated")))
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("migrated") / "migrated.sqlite3"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def bare_sqlite(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Reused:
+    """A migrated SQLite file without rows."""
+    return ReusedFile(tmp_path_factory.mktemp("bare") / "bare.sqlite3", migrated_sqlite)
+
+
+@pytest.fixture(scope="session")
+def bare_postgresql(postgres: Postgres) -> Iterator[Reused]:
+    """A migrated database of PostgreSQL without rows."""
+    address = postgres.create("bare")
+    _migrate(address)
+    reused = ReusedPostgres(address)
     yield reused
     reused.close()
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file to copy."""
-    path = tmp_path_factory.mktemp("migrated") / "migrated.sqlite3"
-    _migrated(f"sqlite:///{path}")
-    return path
+def staffed_sqlite(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Reused:
+    """A SQLite file with a company at work."""
+    folder = tmp_path_factory.mktemp("staffed")
+    kept = folder / "kept.sqlite3"
+    shutil.copyfile(migrated_sqlite, kept)
+    _staff(f"sqlite:///{kept}")
+    return ReusedFile(folder / "staffed.sqlite3", kept)
 
 
-def _migrated(address: str) -> str:
+@pytest.fixture(scope="session")
+def staffed_postgresql(postgres: Postgres) -> Iterator[Reused]:
+    """A database of PostgreSQL with a company at work."""
+    address = postgres.create("staffed")
+    _migrate(address)
+    _staff(address)
+    reused = ReusedPostgres(address)
+    yield reused
+    reused.close()
+
+
+def _migrate(address: str) -> None:
     opened = open_database(address, durable=False)
     upgrade(opened)
     opened.close()
-    return address
+
+
+def _staff(address: str) -> None:
+    opened = open_database(address, durable=False)
+    made = builders.house(opened)
+    made.load()
+    made.turn()
+    opened.close()
 
 
 @pytest.fixture
@@ -116,63 +152,17 @@ def empty_address(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) 
 
 
 @pytest.fixture
-def address(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
-    """The address of a migrated database without rows. Leave its tables as they are."""
-    if dialect == "sqlite":
-        path = tmp_path / "test.sqlite3"
-        shutil.copyfile(request.getfixturevalue("migrated_sqlite"), path)
-        return f"sqlite:///{path}"
-    reused: Reused = request.getfixturevalue("migrated_postgres")
-    return reused.again()
+def sessions(dialect: str, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A migrated database without rows. Leave its tables as they are: the next test meets them."""
+    reused: Reused = request.getfixturevalue(f"bare_{dialect}")
+    yield from reused.handed_out()
 
 
 @pytest.fixture
-def sessions(address: str) -> Iterator[Database]:
-    """A migrated database without rows, open."""
-    opened = open_database(address, durable=False)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="session")
-def staffed_sqlite(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with a company at work, to copy."""
-    path = tmp_path_factory.mktemp("staffed") / "staffed.sqlite3"
-    shutil.copyfile(migrated_sqlite, path)
-    _staff(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture(scope="session")
-def staffed_postgres(postgres: Postgres) -> Iterator[Reused]:
-    """A database of PostgreSQL with a company at work."""
-    reused = Reused(_migrated(postgres.create("staffed")))
-    _staff(reused.address)
-    reused.keep()
-    yield reused
-    reused.close()
-
-
-def _staff(address: str) -> None:
-    opened = open_database(address, durable=False)
-    made = builders.house(opened)
-    made.load()
-    made.turn()
-    opened.close()
-
-
-@pytest.fixture
-def staffed(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Database]:
-    """A database with a company at work in it, open. Leave its tables as they are."""
-    if dialect == "sqlite":
-        path = tmp_path / "staffed.sqlite3"
-        shutil.copyfile(request.getfixturevalue("staffed_sqlite"), path)
-        opened = open_database(f"sqlite:///{path}", durable=False)
-    else:
-        reused: Reused = request.getfixturevalue("staffed_postgres")
-        opened = open_database(reused.again(), durable=False)
-    yield opened
-    opened.close()
+def staffed(dialect: str, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database with a company at work in it. Leave its tables as they are."""
+    reused: Reused = request.getfixturevalue(f"staffed_{dialect}")
+    yield from reused.handed_out()
 
 
 @pytest.fixture

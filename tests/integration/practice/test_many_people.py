@@ -26,19 +26,15 @@ from views.settings import NamedTo
 
 
 @pytest.fixture
-def database() -> str:
-    """How many statements it takes is the same on every database."""
-    return "sqlite"
-
-
-@pytest.fixture
-def another(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Database]:
-    """A second database."""
-    path = tmp_path / "another.sqlite3"
-    shutil.copyfile(migrated_sqlite, path)
-    opened = open_database(f"sqlite:///{path}")
+def two(migrated_sqlite: Path, tmp_path: Path) -> Iterator[list[Database]]:
+    """Two databases: on SQLite, for it takes as many statements on another."""
+    paths = [tmp_path / f"{name}.sqlite3" for name in ("few", "many")]
+    for path in paths:
+        shutil.copyfile(migrated_sqlite, path)
+    opened = [open_database(f"sqlite:///{path}", durable=False) for path in paths]
     yield opened
-    opened.close()
+    for each in opened:
+        each.close()
 
 
 def staff(count: int) -> Roster:
@@ -137,10 +133,8 @@ def counts(database: Database, count: int) -> Counts:
     return found
 
 
-def test_what_is_done_for_all_does_not_grow_with_the_people(
-    sessions: Database, another: Database
-) -> None:
-    few, many = counts(sessions, SIZES[0]), counts(another, SIZES[1])
+def test_what_is_done_for_all_does_not_grow_with_the_people(two: list[Database]) -> None:
+    few, many = (counts(*each) for each in zip(two, SIZES, strict=True))
     assert few == many
     unchanged = ("drafting the same", "loading the same", "comparing again", "publishing the same")
     assert {name: n for name, n in many.items() if name in unchanged and n > 20} == {}
