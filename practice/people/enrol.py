@@ -55,7 +55,7 @@ def put_into_force(
     staff = {row.email: row for row in (*register.people, *_joined(unit, diff))}
     _state(unit, register, roster)
     accounts.follow(unit, staff.values(), known)
-    for row in staff.values():
+    for row in () if diff.empty else staff.values():
         if row.started_at is not None and row.on_roster:
             unit.replan(row)
     bulk.write_together(unit, register.people, *COLUMNS)
