@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 
 from store.ids import new_id
 from store.models import DeliveryRow, DigestRow
@@ -47,26 +47,28 @@ def newest(unit: Unit, managers: Collection[str] | None = None) -> list[DigestRo
     of = DigestRow.workspace_id == unit.workspace
     if managers is not None:
         of = and_(of, DigestRow.manager_id.in_(sorted(managers)))
+    pairs = select(DigestRow.team_id, DigestRow.manager_id).where(of).distinct().subquery()
+    # One look into the index for each team, where all its weeks would be read otherwise.
     last = (
-        select(DigestRow.team_id, DigestRow.manager_id, func.max(DigestRow.made_at).label("at"))
+        select(DigestRow.digest_id)
         .join(DeliveryRow, _SENT)
-        .where(of)
-        .group_by(DigestRow.team_id, DigestRow.manager_id)
-        .subquery()
-    )
-    its_own = and_(
-        DigestRow.team_id == last.c.team_id,
-        DigestRow.manager_id == last.c.manager_id,
-        DigestRow.made_at == last.c.at,
+        .where(
+            DigestRow.workspace_id == unit.workspace,
+            DigestRow.team_id == pairs.c.team_id,
+            DigestRow.manager_id == pairs.c.manager_id,
+        )
+        .order_by(DigestRow.made_at.desc())
+        .limit(1)
+        .correlate(pairs)
+        .scalar_subquery()
     )
     rows = unit.session.scalars(
-        select(DigestRow)
-        .join(DeliveryRow, _SENT)
-        .join(last, its_own)
-        .where(of)
-        .order_by(DigestRow.team_id, DigestRow.manager_id)
+        select(DigestRow).where(
+            DigestRow.workspace_id == unit.workspace,
+            DigestRow.digest_id.in_(select(last).select_from(pairs)),
+        )
     )
-    return list({(row.team_id, row.manager_id): row for row in rows}.values())
+    return sorted(rows, key=lambda row: (row.team_id, row.manager_id))
 
 
 def keep(unit: Unit, delivery: DeliveryRow, team_id: str, week: str, facts: dict[str, Any]) -> None:

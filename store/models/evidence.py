@@ -236,6 +236,8 @@ class DigestRow(Base):
     __tablename__ = "digests"
     __table_args__ = (
         UniqueConstraint("workspace_id", "team_id", "manager_id", "week"),
+        Index("ix_digests_delivery", "workspace_id", "delivery_id", unique=True),
+        Index("ix_digests_newest", "workspace_id", "team_id", "manager_id", "made_at"),
         ForeignKeyConstraint(
             ["workspace_id", "delivery_id"], ["deliveries.workspace_id", "deliveries.delivery_id"]
         ),

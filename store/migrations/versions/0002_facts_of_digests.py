@@ -29,6 +29,7 @@ Table: TypeAlias = sa.TableClause
 Json: TypeAlias = dict[str, Any]
 
 BATCH = 500
+NEWEST = ("workspace_id", "team_id", "manager_id", "made_at")
 
 DIGESTS = sa.table(
     "digests",
@@ -75,6 +76,8 @@ BANKS = sa.table(
 
 def upgrade() -> None:
     op.execute("ALTER TABLE digests RENAME COLUMN summary TO facts")
+    op.create_index("ix_digests_newest", "digests", list(NEWEST))
+    op.create_index("ix_digests_delivery", "digests", ["workspace_id", "delivery_id"], unique=True)
     connection = op.get_bind()
     names = read_names(connection)
     for row in each(connection, DIGESTS, "digest_id"):
@@ -104,6 +107,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_digests_delivery", "digests")
+    op.drop_index("ix_digests_newest", "digests")
     connection = op.get_bind()
     for row in each(connection, DIGESTS, "digest_id"):
         delivery = connection.execute(
