@@ -15,7 +15,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.pacing import POSTS, Pacing
+from bot.pacing import Pacing
 from bot.slack_answers import data, meaning
 from handlers.slack_accounts import account
 from messages.draw import continuations, draw
@@ -102,7 +102,7 @@ class SlackMessenger:
         if by is not None and self._clock.technical() > by:
             raise TooLate("the process stood still for longer than this message was its own")
         response = self._call(
-            POSTS,
+            "chat.postMessage",
             channel=channel,
             text=message.text,
             blocks=message.blocks,

@@ -30,7 +30,7 @@ from bot.worker import Worker
 from capability.priors import Priors, loads, shipped
 from grading.layers import Layers
 from grading.marks import Grader
-from handlers.desk import Desk
+from handlers.context import Context
 from handlers.registry import register
 from practice import turn
 from practice.kinds import KINDS
@@ -128,7 +128,7 @@ def build(
     )
     background = Background()
     app = edges.bolt_app(token, settings.api_url, identity)
-    register(app, Desk(ports, messenger, background.send))
+    register(app, Context(ports, messenger, background.send))
     reader = Worker(lambda: turn.replies(ports))
     sender = Worker(lambda: turn.sending(ports))
     settler = Worker(lambda: turn.doubts(ports))

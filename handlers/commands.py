@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from handlers import bank, home, people, review, settings
-from handlers.desk import Desk
+from handlers.context import Context
 from handlers.listening import afterwards, or_sorry
 from handlers.payloads import Body, Tap
 from messages import commands, ids
@@ -19,12 +19,12 @@ from practice.who import access
 from views.commands import MayDo
 
 
-def register(app: App, desk: Desk) -> None:
+def register(app: App, context: Context) -> None:
     """Listen for the command."""
 
     def listen(ack: Ack, body: Body) -> None:
         tap = _tap(body)
-        or_sorry(desk, tap.channel, tap.user, lambda: run(desk, tap))
+        or_sorry(context, tap.channel, tap.user, lambda: run(context, tap))
         ack()
 
     app.command(ids.COMMAND)(listen)
@@ -43,79 +43,79 @@ def _tap(body: Body) -> Tap:
     )
 
 
-def run(desk: Desk, tap: Tap) -> None:
+def run(context: Context, tap: Tap) -> None:
     """Do what a word says; an unknown one gets help, and a long look comes afterwards."""
     handle = WORDS.get(tap.action)
     if handle is None:
-        _help(desk, tap, unknown=tap.action)
+        _help(context, tap, unknown=tap.action)
     elif tap.action in LOOKS:
-        afterwards(desk, tap.channel, tap.user, lambda: handle(desk, tap))
+        afterwards(context, tap.channel, tap.user, lambda: handle(context, tap))
     else:
-        handle(desk, tap)
+        handle(context, tap)
 
 
-def _help(desk: Desk, tap: Tap, unknown: str = "") -> None:
-    rights = access.rights(desk.ports, tap.user)
+def _help(context: Context, tap: Tap, unknown: str = "") -> None:
+    rights = access.rights(context.ports, tap.user)
     may = MayDo(
         on_roster=rights.on_roster,
         manages=bool(rights.teams),
         reviews=rights.reviewer,
         administers=rights.admin,
     )
-    desk.whisper(tap.channel, tap.user, commands.help_(desk.reader(tap.user), may, unknown))
+    context.whisper(tap.channel, tap.user, commands.help_(context.reader(tap.user), may, unknown))
 
 
-def _next(desk: Desk, tap: Tap) -> None:
-    if _known(desk, tap):
-        home.one_more(desk, tap)
+def _next(context: Context, tap: Tap) -> None:
+    if _known(context, tap):
+        home.one_more(context, tap)
 
 
-def _me(desk: Desk, tap: Tap) -> None:
-    if _known(desk, tap):
-        desk.show(tap.trigger, home_screens.me(homes.home(desk.ports, tap.user)))
+def _me(context: Context, tap: Tap) -> None:
+    if _known(context, tap):
+        context.show(tap.trigger, home_screens.me(homes.home(context.ports, tap.user)))
 
 
-def _pause(desk: Desk, tap: Tap) -> None:
-    if _known(desk, tap):
-        settings.open_pause(desk, tap)
+def _pause(context: Context, tap: Tap) -> None:
+    if _known(context, tap):
+        settings.open_pause(context, tap)
 
 
-def _resume(desk: Desk, tap: Tap) -> None:
-    if _known(desk, tap):
-        settings.resume(desk, tap)
+def _resume(context: Context, tap: Tap) -> None:
+    if _known(context, tap):
+        settings.resume(context, tap)
 
 
-def _settings(desk: Desk, tap: Tap) -> None:
-    if _known(desk, tap):
-        settings.open_settings(desk, tap)
+def _settings(context: Context, tap: Tap) -> None:
+    if _known(context, tap):
+        settings.open_settings(context, tap)
 
 
-def _team(desk: Desk, tap: Tap) -> None:
-    if not _known(desk, tap):
+def _team(context: Context, tap: Tap) -> None:
+    if not _known(context, tap):
         return
-    reader = desk.reader(tap.user)
-    sent = on_demand.ask(desk.ports, tap.user)
+    reader = context.reader(tap.user)
+    sent = on_demand.ask(context.ports, tap.user)
     said = commands.digest_coming(reader) if sent else commands.team_refused(reader)
-    desk.whisper(tap.channel, tap.user, said)
+    context.whisper(tap.channel, tap.user, said)
 
 
-def _review(desk: Desk, tap: Tap) -> None:
-    review.open_queue(desk, tap.user, tap.channel, tap.trigger)
+def _review(context: Context, tap: Tap) -> None:
+    review.open_queue(context, tap.user, tap.channel, tap.trigger)
 
 
-def _known(desk: Desk, tap: Tap) -> bool:
+def _known(context: Context, tap: Tap) -> bool:
     """Whether somebody is on the roster; who is not is told whom to ask."""
-    if access.rights(desk.ports, tap.user).on_roster:
+    if access.rights(context.ports, tap.user).on_roster:
         return True
-    said = commands.absent(desk.reader(tap.user), homes.ask_whom(desk.ports))
-    desk.whisper(tap.channel, tap.user, said)
+    said = commands.absent(context.reader(tap.user), homes.ask_whom(context.ports))
+    context.whisper(tap.channel, tap.user, said)
     return False
 
 
 LOOKS = frozenset({"me", "bank", "people"})
 """Words after which much is read and shown, and nothing else."""
 
-WORDS: Mapping[str, Callable[[Desk, Tap], Any]] = {
+WORDS: Mapping[str, Callable[[Context, Tap], Any]] = {
     "help": _help,
     "next": _next,
     "me": _me,

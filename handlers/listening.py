@@ -9,7 +9,7 @@ import structlog
 from slack_bolt import Ack
 
 from handlers import payloads
-from handlers.desk import Desk
+from handlers.context import Context
 from handlers.payloads import Body, Form, Tap
 from messages import refusals
 
@@ -18,7 +18,7 @@ log = structlog.get_logger(__name__)
 Listener = Callable[..., None]
 
 
-def or_sorry(desk: Desk, channel: str, user: str, work: Callable[[], object]) -> None:
+def or_sorry(context: Context, channel: str, user: str, work: Callable[[], object]) -> None:
     """Do what somebody wants; where it breaks, it is logged and they are told to try again.
 
     Slack gets its acknowledgement either way: without one it would only repeat the request.
@@ -27,26 +27,26 @@ def or_sorry(desk: Desk, channel: str, user: str, work: Callable[[], object]) ->
         work()
     except Exception:
         log.exception("listener_broke")
-        desk.later(lambda: desk.sorry(channel, user))
+        context.later(lambda: context.sorry(channel, user))
 
 
-def afterwards(desk: Desk, channel: str, user: str, work: Callable[[], object]) -> None:
+def afterwards(context: Context, channel: str, user: str, work: Callable[[], object]) -> None:
     """Do what may take a while after the acknowledgement, with the same word where it breaks."""
-    desk.later(lambda: or_sorry(desk, channel, user, work))
+    context.later(lambda: or_sorry(context, channel, user, work))
 
 
-def on_tap(desk: Desk, handle: Callable[[Desk, Tap], object]) -> Listener:
+def on_tap(context: Context, handle: Callable[[Context, Tap], object]) -> Listener:
     """Listen for a tap on a button, a menu or another element."""
 
     def listen(ack: Ack, body: Body) -> None:
         tap = payloads.tap(body)
-        or_sorry(desk, tap.channel, tap.user, lambda: handle(desk, tap))
+        or_sorry(context, tap.channel, tap.user, lambda: handle(context, tap))
         ack()
 
     return listen
 
 
-def on_look(desk: Desk, handle: Callable[[Desk, Tap], object]) -> Listener:
+def on_look(context: Context, handle: Callable[[Context, Tap], object]) -> Listener:
     """Listen for a tap after which something is read and shown, or done that may take a while.
 
     It is acknowledged at once; a modal may be opened for three seconds after that.
@@ -54,33 +54,35 @@ def on_look(desk: Desk, handle: Callable[[Desk, Tap], object]) -> Listener:
 
     def listen(ack: Ack, body: Body) -> None:
         tap = payloads.tap(body)
-        afterwards(desk, tap.channel, tap.user, lambda: handle(desk, tap))
+        afterwards(context, tap.channel, tap.user, lambda: handle(context, tap))
         ack()
 
     return listen
 
 
-def on_form(desk: Desk, handle: Callable[[Desk, Form], Mapping[str, Any] | None]) -> Listener:
+def on_form(
+    context: Context, handle: Callable[[Context, Form], Mapping[str, Any] | None]
+) -> Listener:
     """Listen for a form; what the handler returns says what becomes of the modal."""
 
     def listen(ack: Ack, body: Body) -> None:
         form = payloads.form(body)
         try:
-            outcome = handle(desk, form)
+            outcome = handle(context, form)
         except Exception:
             log.exception("form_broke", callback=form.callback)
-            outcome = _kept_open(desk, form, body)
+            outcome = _kept_open(context, form, body)
         ack(**(outcome or {}))
 
     return listen
 
 
-def _kept_open(desk: Desk, form: Form, body: Body) -> Mapping[str, Any] | None:
+def _kept_open(context: Context, form: Form, body: Body) -> Mapping[str, Any] | None:
     """Say in the form itself that it broke, so that what was written in it is not lost."""
     inputs = [b for b in body["view"].get("blocks", ()) if b.get("type") == "input"]
     if inputs:
-        return errors({inputs[0]["block_id"]: refusals.not_saved(desk.reader(form.user)).text})
-    desk.later(lambda: desk.sorry("", form.user))
+        return errors({inputs[0]["block_id"]: refusals.not_saved(context.reader(form.user)).text})
+    context.later(lambda: context.sorry("", form.user))
     return None
 
 

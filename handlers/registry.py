@@ -16,7 +16,7 @@ from handlers import (
     settings,
     team,
 )
-from handlers.desk import Desk
+from handlers.context import Context
 from handlers.listening import on_look
 from messages import ids
 from store.models import DraftSubject
@@ -28,15 +28,15 @@ REOPENING = {
 }
 
 
-def register(app: App, desk: Desk) -> None:
+def register(app: App, context: Context) -> None:
     """Make an app listen for everything."""
-    replies.register(app, desk)
-    menus.register(app, desk)
-    home.register(app, desk)
-    settings.register(app, desk)
-    team.register(app, desk)
-    bank.register(app, desk)
-    review.register(app, desk)
-    people.register(app, desk)
-    app.action(ids.OPEN_DRAFT)(on_look(desk, administrators.opener(REOPENING)))
-    commands.register(app, desk)
+    replies.register(app, context)
+    menus.register(app, context)
+    home.register(app, context)
+    settings.register(app, context)
+    team.register(app, context)
+    bank.register(app, context)
+    review.register(app, context)
+    people.register(app, context)
+    app.action(ids.OPEN_DRAFT)(on_look(context, administrators.opener(REOPENING)))
+    commands.register(app, context)

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import App
 
 from handlers import payloads
-from handlers.desk import Desk
+from handlers.context import Context
 from handlers.listening import errors, instead, on_form, on_tap, only_acknowledge
 from handlers.payloads import Form, Tap
 from items.localise import in_language
@@ -22,43 +22,43 @@ from practice.who import access
 from views.review import ReviewView
 
 
-def register(app: App, desk: Desk) -> None:
+def register(app: App, context: Context) -> None:
     """Listen for reviewing."""
-    app.action(ids.START_REVIEW)(on_tap(desk, start))
-    app.action(ids.REVIEW_SKIP)(on_tap(desk, skip))
+    app.action(ids.START_REVIEW)(on_tap(context, start))
+    app.action(ids.REVIEW_SKIP)(on_tap(context, skip))
     app.action(ids.REVIEW_MARK)(only_acknowledge)
     app.action(ids.USE_AS_EXAMPLE)(only_acknowledge)
-    app.view(ids.REVIEW_FORM)(on_form(desk, save))
+    app.view(ids.REVIEW_FORM)(on_form(context, save))
 
 
-def start(desk: Desk, tap: Tap) -> None:
+def start(context: Context, tap: Tap) -> None:
     """Open the first answer that waits."""
-    open_queue(desk, tap.user, tap.channel, tap.trigger)
+    open_queue(context, tap.user, tap.channel, tap.trigger)
 
 
-def open_queue(desk: Desk, user: str, channel: str, trigger: str) -> None:
+def open_queue(context: Context, user: str, channel: str, trigger: str) -> None:
     """Open the queue for whoever may review."""
-    if access.rights(desk.ports, user).reviewer:
-        desk.show(trigger, _next(desk, user, 0))
+    if access.rights(context.ports, user).reviewer:
+        context.show(trigger, _next(context, user, 0))
     else:
-        desk.whisper(channel, user, commands.review_refused(desk.reader(user)))
+        context.whisper(channel, user, commands.review_refused(context.reader(user)))
 
 
-def _next(desk: Desk, user: str, done: int) -> View:
-    case = review.next_case(desk.ports, user, done)
+def _next(context: Context, user: str, done: int) -> View:
+    case = review.next_case(context.ports, user, done)
     if case is None:
-        return forms.review_done(desk.reader(user), done)
-    return forms.review_form(_view(desk, user, case))
+        return forms.review_done(context.reader(user), done)
+    return forms.review_form(_view(context, user, case))
 
 
-def _view(desk: Desk, user: str, case: ReviewCase) -> ReviewView:
+def _view(context: Context, user: str, case: ReviewCase) -> ReviewView:
     item = in_language(case.item, case.language)
     reply = str(case.reply.get("text", ""))
     if item.kind is not Kind.TEXT:
         chosen: Any = case.reply.get("chosen", [])
         reply = "\n".join(item.options[index].text for index in chosen)
     return ReviewView(
-        reader=desk.reader(user),
+        reader=context.reader(user),
         task=case.task_id,
         position=case.position,
         waiting=case.waiting,
@@ -71,21 +71,21 @@ def _view(desk: Desk, user: str, case: ReviewCase) -> ReviewView:
     )
 
 
-def skip(desk: Desk, tap: Tap) -> None:
+def skip(context: Context, tap: Tap) -> None:
     """Leave an answer to another reviewer."""
-    review.skip(desk.ports, tap.user, tap.value)
-    desk.screens.update_view(tap.view_id, _next(desk, tap.user, _done(tap.refs)))
+    review.skip(context.ports, tap.user, tap.value)
+    context.screens.update_view(tap.view_id, _next(context, tap.user, _done(tap.refs)))
 
 
-def save(desk: Desk, form: Form) -> Mapping[str, Any] | None:
+def save(context: Context, form: Form) -> Mapping[str, Any] | None:
     """Write the marks and show the next answer."""
     task = form.refs.get("task", "")
     words = _words(form)
-    if without := review.without_reason(desk.ports, task, words):
-        return errors(forms.review_errors(desk.reader(form.user), without))
+    if without := review.without_reason(context.ports, task, words):
+        return errors(forms.review_errors(context.reader(form.user), without))
     examples = list(words) if payloads.all_chosen(form.state, ids.USE_AS_EXAMPLE) else []
-    review.decide(desk.ports, form.user, task, words, examples)
-    return instead(_next(desk, form.user, _done(form.refs) + 1))
+    review.decide(context.ports, form.user, task, words, examples)
+    return instead(_next(context, form.user, _done(form.refs) + 1))
 
 
 def _done(refs: Mapping[str, str]) -> int:

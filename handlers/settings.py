@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt import App
 
 from handlers import payloads
-from handlers.desk import Desk
+from handlers.context import Context
 from handlers.listening import closed, errors, on_form, on_tap
 from handlers.payloads import Form, Tap
 from messages import commands, ids
@@ -23,35 +23,35 @@ from scheduling.calendar import BEGINS, ENDS
 from views.settings import NamedTo
 
 
-def register(app: App, desk: Desk) -> None:
+def register(app: App, context: Context) -> None:
     """Listen for pausing, resuming and settings."""
     for action in (ids.PAUSE, ids.WELCOME_PAUSE):
-        app.action(action)(on_tap(desk, open_pause))
+        app.action(action)(on_tap(context, open_pause))
     for action in (ids.SETTINGS, ids.WELCOME_HOURS):
-        app.action(action)(on_tap(desk, open_settings))
-    app.action(ids.RESUME)(on_tap(desk, resume))
-    app.action(ids.OPEN_SETUP)(on_tap(desk, open_setup))
-    app.view(ids.PAUSE_FORM)(on_form(desk, send_pause))
-    app.view(ids.SETTINGS_FORM)(on_form(desk, send_settings))
-    app.view(ids.SETUP_FORM)(on_form(desk, send_setup))
+        app.action(action)(on_tap(context, open_settings))
+    app.action(ids.RESUME)(on_tap(context, resume))
+    app.action(ids.OPEN_SETUP)(on_tap(context, open_setup))
+    app.view(ids.PAUSE_FORM)(on_form(context, send_pause))
+    app.view(ids.SETTINGS_FORM)(on_form(context, send_settings))
+    app.view(ids.SETUP_FORM)(on_form(context, send_setup))
 
 
-def open_pause(desk: Desk, tap: Tap) -> None:
+def open_pause(context: Context, tap: Tap) -> None:
     """Ask for how long to pause."""
-    desk.show(tap.trigger, pause_words.pause_form(desk.reader(tap.user)))
+    context.show(tap.trigger, pause_words.pause_form(context.reader(tap.user)))
     if tap.action == ids.WELCOME_PAUSE:
-        welcome.used(desk.ports, tap.user, tap.value)
+        welcome.used(context.ports, tap.user, tap.value)
 
 
-def send_pause(desk: Desk, form: Form) -> Mapping[str, Any] | None:
+def send_pause(context: Context, form: Form) -> Mapping[str, Any] | None:
     """Pause, and say until when."""
     choice = payloads.chosen(form.state, ids.PAUSE_FOR) or pause_words.TODAY
     chosen = payloads.day(form.state, ids.PAUSE_UNTIL)
     until = date.fromisoformat(chosen) if chosen else None
-    today = pauses.today(desk.ports, form.user)
+    today = pauses.today(context.ports, form.user)
     if today is None:
         return closed()
-    reader = desk.reader(form.user)
+    reader = context.reader(form.user)
     if wrong := pause_words.pause_errors(reader, choice, until, today):
         return errors(wrong)
     day = {
@@ -59,39 +59,39 @@ def send_pause(desk: Desk, form: Form) -> Mapping[str, Any] | None:
         pause_words.THIS_WEEK: today + timedelta(days=7 - today.weekday()),
         pause_words.UNTIL_DATE: until,
     }.get(choice)
-    pauses.pause(desk.ports, form.user, day)
-    desk.later(lambda: _paused(desk, form.user, day))
+    pauses.pause(context.ports, form.user, day)
+    context.later(lambda: _paused(context, form.user, day))
     return None
 
 
-def _paused(desk: Desk, user: str, until: date | None) -> None:
-    desk.say(user, pause_words.paused(desk.reader(user), until), "")
-    desk.refresh_home(user)
+def _paused(context: Context, user: str, until: date | None) -> None:
+    context.say(user, pause_words.paused(context.reader(user), until), "")
+    context.refresh_home(user)
 
 
-def resume(desk: Desk, tap: Tap) -> None:
+def resume(context: Context, tap: Tap) -> None:
     """End a pause."""
-    was = pauses.resume(desk.ports, tap.user)
-    reader = desk.reader(tap.user)
+    was = pauses.resume(context.ports, tap.user)
+    reader = context.reader(tap.user)
     said = pause_words.resumed(reader) if was else pause_words.was_not_paused(reader)
-    desk.whisper(tap.channel, tap.user, said)
-    desk.refresh_home(tap.user)
+    context.whisper(tap.channel, tap.user, said)
+    context.refresh_home(tap.user)
 
 
-def open_settings(desk: Desk, tap: Tap) -> None:
+def open_settings(context: Context, tap: Tap) -> None:
     """Show one's own settings."""
-    view = settings.settings_view(desk.ports, tap.user)
+    view = settings.settings_view(context.ports, tap.user)
     if view is not None:
-        desk.show(tap.trigger, forms.settings_form(view))
+        context.show(tap.trigger, forms.settings_form(view))
     if tap.action == ids.WELCOME_HOURS:
-        welcome.used(desk.ports, tap.user, tap.value)
+        welcome.used(context.ports, tap.user, tap.value)
 
 
-def send_settings(desk: Desk, form: Form) -> Mapping[str, Any] | None:
+def send_settings(context: Context, form: Form) -> Mapping[str, Any] | None:
     """Save one's own settings, and a leave where one was given."""
     days, hours = _days(form), _hours(form)
     first, last = _day(form, ids.LEAVE_FROM), _day(form, ids.LEAVE_TO)
-    reader = desk.reader(form.user)
+    reader = context.reader(form.user)
     if wrong := forms.settings_errors(reader, days, hours, (first, last)):
         return errors(wrong)
     preferences = Preferences(
@@ -104,39 +104,39 @@ def send_settings(desk: Desk, form: Form) -> Mapping[str, Any] | None:
         end=hours[1],
         wait_for_quiet=bool(payloads.all_chosen(form.state, ids.QUIET)),
     )
-    if not pauses.prefer(desk.ports, form.user, preferences):
+    if not pauses.prefer(context.ports, form.user, preferences):
         return closed()
     if first is not None and last is not None:
-        pauses.take_leave(desk.ports, form.user, first, last)
-    desk.later(lambda: _saved(desk, form.user))
+        pauses.take_leave(context.ports, form.user, first, last)
+    context.later(lambda: _saved(context, form.user))
     return None
 
 
-def _saved(desk: Desk, user: str) -> None:
-    desk.say(user, forms.saved(desk.reader(user)), "")
-    desk.refresh_home(user)
+def _saved(context: Context, user: str) -> None:
+    context.say(user, forms.saved(context.reader(user)), "")
+    context.refresh_home(user)
 
 
-def open_setup(desk: Desk, tap: Tap) -> None:
+def open_setup(context: Context, tap: Tap) -> None:
     """Show the workspace's setup to an administrator."""
-    if access.rights(desk.ports, tap.user).admin:
-        desk.show(tap.trigger, forms.setup_form(settings.setup_view(desk.ports, tap.user)))
+    if access.rights(context.ports, tap.user).admin:
+        context.show(tap.trigger, forms.setup_form(settings.setup_view(context.ports, tap.user)))
     else:
         said = commands.administrators_only(
-            desk.reader(tap.user), "setup", home.ask_whom(desk.ports)
+            context.reader(tap.user), "setup", home.ask_whom(context.ports)
         )
-        desk.whisper(tap.channel, tap.user, said)
+        context.whisper(tap.channel, tap.user, said)
 
 
-def send_setup(desk: Desk, form: Form) -> Mapping[str, Any] | None:
+def send_setup(context: Context, form: Form) -> Mapping[str, Any] | None:
     """Save the workspace's setup."""
-    if not access.rights(desk.ports, form.user).admin:
+    if not access.rights(context.ports, form.user).admin:
         return closed()
     days, hours = _days(form), _hours(form)
     by_name = payloads.chosen(form.state, ids.NAMING) == NamedTo.MANAGERS
     naming = NamedTo.MANAGERS if by_name else NamedTo.NOBODY
     why = payloads.text(form.state, ids.NAMING_WHY)
-    reader = desk.reader(form.user)
+    reader = context.reader(form.user)
     if wrong := forms.setup_errors(reader, days, hours, naming, why):
         return errors(wrong)
     country = payloads.chosen(form.state, ids.COUNTRY)
@@ -151,8 +151,8 @@ def send_setup(desk: Desk, form: Form) -> Mapping[str, Any] | None:
         naming=naming,
         naming_why=why,
     )
-    settings.set_up(desk.ports, setup, payloads.people(form.state, ids.REVIEWERS))
-    desk.later(lambda: _saved(desk, form.user))
+    settings.set_up(context.ports, setup, payloads.people(form.state, ids.REVIEWERS))
+    context.later(lambda: _saved(context, form.user))
     return None
 
 

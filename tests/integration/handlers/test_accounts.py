@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handlers.desk import Desk
+from handlers.context import Context
 from practice.errors import RateLimited
 from tests.builders import House, email, slack_id
 from tests.integration.handlers.test_rights import Acked, listening
@@ -23,12 +23,12 @@ def told(name: str, updated: int = 1, **changes: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def desk(house: House) -> Desk:
-    return Desk(house.ports, house.slack, lambda work: work())
+def context(house: House) -> Context:
+    return Context(house.ports, house.slack, lambda work: work())
 
 
-def test_a_change_is_noted_without_looking_anybody_up(house: House, desk: Desk) -> None:
-    events = listening(desk).events
+def test_a_change_is_noted_without_looking_anybody_up(house: House, context: Context) -> None:
+    events = listening(context).events
     for _ in range(150):
         events["team_join"](Acked(), {"user": {**told("ana")["user"], "id": "UNEW"}})
     acked = Acked()
@@ -41,23 +41,23 @@ def test_a_change_is_noted_without_looking_anybody_up(house: House, desk: Desk) 
     assert (bo.reachable, bo.slack_timezone) == (False, "UTC"), "no zone is told of who has left"
 
 
-def test_a_change_is_noted_while_slack_asks_to_wait(house: House, desk: Desk) -> None:
+def test_a_change_is_noted_while_slack_asks_to_wait(house: House, context: Context) -> None:
     house.slack.fail("user", RateLimited(timedelta(minutes=1)), times=1000)
-    listening(desk).events["user_change"](Acked(), told("ana", deleted=True))
+    listening(context).events["user_change"](Acked(), told("ana", deleted=True))
     assert not house.person("ana").reachable
 
 
-def test_a_status_that_changes_nothing_writes_nothing(house: House, desk: Desk) -> None:
+def test_a_status_that_changes_nothing_writes_nothing(house: House, context: Context) -> None:
     with statements(house.sessions) as seen:
         for number in range(20):
             status = {"status_emoji": ":calendar:", "status_text": str(number)}
-            listening(desk).events["user_change"](Acked(), told("ana", number, profile=status))
+            listening(context).events["user_change"](Acked(), told("ana", number, profile=status))
     assert not [s for s in seen if not s.lstrip().upper().startswith("SELECT")]
     assert len(seen) <= 2 * 20
 
 
-def test_an_event_that_comes_late_undoes_nothing(house: House, desk: Desk) -> None:
-    events = listening(desk).events
+def test_an_event_that_comes_late_undoes_nothing(house: House, context: Context) -> None:
+    events = listening(context).events
     events["user_change"](Acked(), told("ana", 20, deleted=True))
     events["user_change"](Acked(), told("ana", 10, tz="Asia/Tokyo"))
     assert not house.person("ana").reachable

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handlers.desk import Desk
+from handlers.context import Context
 from messages import ids
 from practice.errors import NotSent
 from store import banks, evidence
@@ -22,8 +22,8 @@ def later() -> Later:
 
 
 @pytest.fixture
-def desk(house: House, later: Later) -> Desk:
-    return Desk(house.ports, house.slack, later)
+def context(house: House, later: Later) -> Context:
+    return Context(house.ports, house.slack, later)
 
 
 LOOKS = [
@@ -41,11 +41,11 @@ LOOKS = [
 
 @pytest.mark.parametrize(("action", "who", "value", "shown"), LOOKS)
 def test_a_long_look_is_acknowledged_before_anything_is_read(
-    house: House, desk: Desk, later: Later, action: str, who: str, value: str, shown: str
+    house: House, context: Context, later: Later, action: str, who: str, value: str, shown: str
 ) -> None:
     acked = Acked()
     with statements(house.sessions) as run:
-        listening(desk).actions[action](acked, tap(slack_id(who), action, value))
+        listening(context).actions[action](acked, tap(slack_id(who), action, value))
     assert acked.answers == [{}]
     assert run == []
     assert house.slack.calls == []
@@ -58,21 +58,21 @@ def test_a_long_look_is_acknowledged_before_anything_is_read(
     [("me", "ana", "Triage"), ("bank", ADMIN, "on-call"), ("people", ADMIN, "Ana Acme")],
 )
 def test_so_is_a_word_after_which_much_is_read(
-    house: House, desk: Desk, later: Later, word: str, who: str, shown: str
+    house: House, context: Context, later: Later, word: str, who: str, shown: str
 ) -> None:
     acked = Acked()
     body = {"user_id": slack_id(who), "text": word, "trigger_id": "t", "channel_id": "C1"}
     with statements(house.sessions) as run:
-        listening(desk).commands["/holdfast"](acked, body)
+        listening(context).commands["/holdfast"](acked, body)
     assert (acked.answers, run) == ([{}], [])
     later.run()
     assert shown in str(house.slack.views)
 
 
-def test_home_is_drawn_after_it_was_opened(house: House, desk: Desk, later: Later) -> None:
+def test_home_is_drawn_after_it_was_opened(house: House, context: Context, later: Later) -> None:
     acked: Any = Acked()
     with statements(house.sessions) as run:
-        listening(desk).events["app_home_opened"](acked, {"user": slack_id(MANAGER)})
+        listening(context).events["app_home_opened"](acked, {"user": slack_id(MANAGER)})
     assert (acked.answers, run) == ([{}], [])
     later.run()
     assert "Platform" in str(house.slack.homes[slack_id(MANAGER)])
@@ -89,16 +89,18 @@ def answers(house: House) -> int:
         return len(evidence.attempts_of(unit, house.person("ana").person_id))
 
 
-def act(desk: Desk, who: str, action: str, value: str = "me") -> None:
+def act(context: Context, who: str, action: str, value: str = "me") -> None:
     acked = Acked()
     body = tap(slack_id(who), action, value, view_type="modal")
-    listening(desk).actions[action](acked, body)
+    listening(context).actions[action](acked, body)
     assert acked.answers == [{}]
 
 
-def test_a_copy_of_ones_data_is_made_after_the_tap(house: House, desk: Desk, later: Later) -> None:
+def test_a_copy_of_ones_data_is_made_after_the_tap(
+    house: House, context: Context, later: Later
+) -> None:
     answered(house)
-    act(desk, "ana", ids.EXPORT_DATA)
+    act(context, "ana", ids.EXPORT_DATA)
     assert house.slack.calls == []
     later.run()
     [(_, name, content)] = house.slack.uploads
@@ -106,18 +108,18 @@ def test_a_copy_of_ones_data_is_made_after_the_tap(house: House, desk: Desk, lat
     assert "on-call/triage-0" in content
 
 
-def test_a_copy_that_cannot_be_sent_is_told(house: House, desk: Desk, later: Later) -> None:
+def test_a_copy_that_cannot_be_sent_is_told(house: House, context: Context, later: Later) -> None:
     house.slack.fail("upload", NotSent("the network is down"))
-    act(desk, "ana", ids.EXPORT_DATA)
+    act(context, "ana", ids.EXPORT_DATA)
     later.run()
     assert "That did not get through." in str(house.slack.whispers)
 
 
 def test_answers_are_erased_after_the_tap_and_what_is_left_is_shown(
-    house: House, desk: Desk, later: Later
+    house: House, context: Context, later: Later
 ) -> None:
     answered(house)
-    act(desk, "ana", ids.ERASE_DATA)
+    act(context, "ana", ids.ERASE_DATA)
     assert answers(house) == 1
     later.run()
     assert answers(house) == 0
@@ -126,9 +128,9 @@ def test_answers_are_erased_after_the_tap_and_what_is_left_is_shown(
 
 
 def test_a_question_is_retired_at_once_and_its_bank_drawn_after_the_tap(
-    house: House, desk: Desk, later: Later
+    house: House, context: Context, later: Later
 ) -> None:
-    act(desk, ADMIN, ids.RETIRE, f"{BANK}/triage-0")
+    act(context, ADMIN, ids.RETIRE, f"{BANK}/triage-0")
     with house.sessions.read() as unit:
         assert not banks.is_asked(unit, BANK, "triage-0")
     assert house.slack.calls == []

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from handlers.desk import Desk
+from handlers.context import Context
 from items.formats.yaml import write as write_bank
 from messages import ids, load
 from org.roster import write as write_roster
@@ -32,8 +32,8 @@ def later() -> Later:
 
 
 @pytest.fixture
-def desk(house: House, later: Later) -> Desk:
-    return Desk(house.ports, house.slack, later)
+def context(house: House, later: Later) -> Context:
+    return Context(house.ports, house.slack, later)
 
 
 FRAMEWORK = b"""
@@ -121,12 +121,12 @@ def kind(request: pytest.FixtureRequest) -> Kind:
     return KINDS[request.param]
 
 
-def submit(desk: Desk, kind: Kind, draft_id: str) -> dict[str, Any]:
+def submit(context: Context, kind: Kind, draft_id: str) -> dict[str, Any]:
     """Send the form, and return how it was answered."""
     refs = {"draft": draft_id, "name": kind.name}
     acked, body = Acked(), form(RUI, kind.callback, json.dumps(refs))
     body["view"]["previous_view_id"] = "V0"
-    listening(desk).views[kind.callback](acked, body)
+    listening(context).views[kind.callback](acked, body)
     [answer] = acked.answers
     return answer
 
@@ -142,11 +142,11 @@ def last(house: House) -> str:
 
 
 def test_it_is_put_into_force_after_the_form_was_answered(
-    house: House, desk: Desk, later: Later, kind: Kind
+    house: House, context: Context, later: Later, kind: Kind
 ) -> None:
     draft_id = drafted(house, kind)
     with statements(house.sessions) as run:
-        answer = submit(desk, kind, draft_id)
+        answer = submit(context, kind, draft_id)
     assert answer["response_action"] == "update"
     assert f"{kind.name} is being put into force." in str(answer["view"])
     assert len(run) <= 6, "\n".join(run)
@@ -161,40 +161,42 @@ def test_it_is_put_into_force_after_the_form_was_answered(
 
 
 def test_what_would_change_something_else_by_now_is_shown_again_first(
-    house: House, desk: Desk, later: Later, kind: Kind
+    house: House, context: Context, later: Later, kind: Kind
 ) -> None:
     draft_id = drafted(house, kind)
     kind.move(house)
-    submit(desk, kind, draft_id)
+    submit(context, kind, draft_id)
     later.run()
     assert not kind.in_force(house)
     assert "Nothing has changed yet: somebody changed things since you looked" in last(house)
     assert draft_id in json.dumps(house.slack.to(RUI)[-1].message.blocks)
 
     acked = Acked()
-    listening(desk).actions[ids.OPEN_DRAFT](acked, tap(RUI, ids.OPEN_DRAFT, draft_id))
+    listening(context).actions[ids.OPEN_DRAFT](acked, tap(RUI, ids.OPEN_DRAFT, draft_id))
     assert acked.answers == [{}]
     later.run()
     assert "Comparing it with what holds now." in str(house.slack.views[-2])
     assert house.slack.views[-1]["title"]["text"] == "Review changes"
     assert json.loads(house.slack.views[-1]["private_metadata"])["draft"] == draft_id
 
-    submit(desk, kind, draft_id)
+    submit(context, kind, draft_id)
     later.run()
     assert kind.in_force(house)
 
 
-def test_it_is_put_into_force_once(house: House, desk: Desk, later: Later, kind: Kind) -> None:
+def test_it_is_put_into_force_once(
+    house: House, context: Context, later: Later, kind: Kind
+) -> None:
     draft_id = drafted(house, kind)
     for _ in range(2):
-        submit(desk, kind, draft_id)
+        submit(context, kind, draft_id)
     later.run()
     assert last(house) == "This draft was published already."
     assert drafts.subject_of(house.sessions, draft_id, RUI) is None
 
 
 def test_what_breaks_is_told_with_the_way_to_try_again(
-    house: House, desk: Desk, later: Later, kind: Kind, monkeypatch: pytest.MonkeyPatch
+    house: House, context: Context, later: Later, kind: Kind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft_id = drafted(house, kind)
 
@@ -205,19 +207,19 @@ def test_what_breaks_is_told_with_the_way_to_try_again(
         patch.setattr(publish, "revise", broken)
         patch.setattr(rosters, "put_into_force", broken)
         patch.setattr(frameworks, "put_into_force", broken)
-        submit(desk, kind, draft_id)
+        submit(context, kind, draft_id)
         later.run()
     assert not kind.in_force(house)
     said = f"{kind.name} could not be put into force, and nothing has changed. Please try again."
     assert last(house) == said
 
-    submit(desk, kind, draft_id)
+    submit(context, kind, draft_id)
     later.run()
     assert kind.in_force(house)
 
 
 def test_roles_that_are_gone_by_now_are_told_as_faults(
-    house: House, desk: Desk, later: Later
+    house: House, context: Context, later: Later
 ) -> None:
     kind = KINDS["roster"]
     draft_id = drafted(house, kind)
@@ -225,20 +227,22 @@ def test_roles_that_are_gone_by_now_are_told_as_faults(
         other = replace(framework.framework(unit, unit.now.date()))
         roles = tuple(replace(role, id="pilot") for role in other.roles)
         frameworks.write_framework(unit, replace(other, roles=roles))
-    submit(desk, kind, draft_id)
+    submit(context, kind, draft_id)
     later.run()
     assert not kind.in_force(house)
     assert "people.csv" in last(house)
     assert "to fix" in last(house)
 
 
-def handed_in(house: House, desk: Desk, callback: str, name: str, content: bytes) -> dict[str, Any]:
+def handed_in(
+    house: House, context: Context, callback: str, name: str, content: bytes
+) -> dict[str, Any]:
     """Submit a file, and return how its form was answered."""
     house.slack.files["F1"] = (name, content)
     body = form(RUI, callback, "{}")
     body["view"]["state"]["values"] = {ids.FILE: {"x": {"files": [{"id": "F1"}]}}}
     acked = Acked()
-    listening(desk).views[callback](acked, body)
+    listening(context).views[callback](acked, body)
     [answer] = acked.answers
     return answer
 
@@ -257,9 +261,15 @@ def handed_in(house: House, desk: Desk, callback: str, name: str, content: bytes
     ],
 )
 def test_a_file_is_read_after_the_form_was_answered_and_shown_before_it_changes_anything(
-    house: House, desk: Desk, later: Later, callback: str, name: str, content: bytes, shown: str
+    house: House,
+    context: Context,
+    later: Later,
+    callback: str,
+    name: str,
+    content: bytes,
+    shown: str,
 ) -> None:
-    answer = handed_in(house, desk, callback, name, content)
+    answer = handed_in(house, context, callback, name, content)
     assert "Reading" in str(answer["view"])
     assert "download" not in house.slack.calls
     later.run()
@@ -267,17 +277,19 @@ def test_a_file_is_read_after_the_form_was_answered_and_shown_before_it_changes_
     assert not any(kind.in_force(house) for kind in KINDS.values())
 
 
-def test_a_file_that_cannot_be_fetched_is_told(house: House, desk: Desk, later: Later) -> None:
+def test_a_file_that_cannot_be_fetched_is_told(
+    house: House, context: Context, later: Later
+) -> None:
     house.slack.fail("download", ZeroDivisionError())
-    handed_in(house, desk, ids.ROSTER_FORM, "people.csv", without("flo"))
+    handed_in(house, context, ids.ROSTER_FORM, "people.csv", without("flo"))
     later.run()
     assert last(house) == "That did not get through. Please try again."
 
 
 def test_a_bank_is_confirmed_without_being_read_again(
-    house: House, desk: Desk, later: Later
+    house: House, context: Context, later: Later
 ) -> None:
-    handed_in(house, desk, ids.LOAD_FORM, "b.yaml", write_bank(WORDED).encode())
+    handed_in(house, context, ids.LOAD_FORM, "b.yaml", write_bank(WORDED).encode())
     later.run()
     body = form(RUI, ids.CHANGES_FORM, house.slack.views[-1]["private_metadata"])
     meaning = {"selected_option": {"value": load.KEEP}}
@@ -286,7 +298,7 @@ def test_a_bank_is_confirmed_without_being_read_again(
     }
     acked = Acked()
     with statements(house.sessions) as run:
-        listening(desk).views[ids.CHANGES_FORM](acked, body)
+        listening(context).views[ids.CHANGES_FORM](acked, body)
     [answer] = acked.answers
     assert answer["response_action"] == "push"
     assert "Publish 9 changes?" in str(answer["view"])

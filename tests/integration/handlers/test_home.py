@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from handlers.desk import Desk
+from handlers.context import Context
 from messages import ids
 from practice.errors import Refused
 from practice.people.enrol import load_roster
@@ -24,21 +24,21 @@ def later() -> list[Work]:
 
 
 @pytest.fixture
-def desk(house: House, later: list[Work]) -> Desk:
-    return Desk(house.ports, house.slack, later.append)
+def context(house: House, later: list[Work]) -> Context:
+    return Context(house.ports, house.slack, later.append)
 
 
-def open_home(desk: Desk, user: str, tab: str = "home") -> Acked:
+def open_home(context: Context, user: str, tab: str = "home") -> Acked:
     acked = Acked()
-    listening(desk).events["app_home_opened"](acked, {"user": user, "tab": tab})
+    listening(context).events["app_home_opened"](acked, {"user": user, "tab": tab})
     return acked
 
 
 def test_it_is_acknowledged_before_anything_is_read(
-    house: House, desk: Desk, later: list[Work]
+    house: House, context: Context, later: list[Work]
 ) -> None:
     with statements(house.sessions) as run:
-        acked = open_home(desk, slack_id(MANAGER))
+        acked = open_home(context, slack_id(MANAGER))
     assert acked.answers == [{}]
     assert run == []
     assert house.slack.homes == {}
@@ -47,26 +47,26 @@ def test_it_is_acknowledged_before_anything_is_read(
     assert "Platform" in str(house.slack.homes[slack_id(MANAGER)])
 
 
-def test_the_messages_tab_draws_nothing(house: House, desk: Desk, later: list[Work]) -> None:
-    assert open_home(desk, slack_id("ana"), "messages").answers == [{}]
+def test_the_messages_tab_draws_nothing(house: House, context: Context, later: list[Work]) -> None:
+    assert open_home(context, slack_id("ana"), "messages").answers == [{}]
     assert later == []
 
 
 def test_a_home_that_slack_does_not_take_breaks_nothing(
-    house: House, desk: Desk, later: list[Work]
+    house: House, context: Context, later: list[Work]
 ) -> None:
     house.slack.fail("publish_home", Refused("view_too_large"))
-    open_home(desk, slack_id("ana"))
+    open_home(context, slack_id("ana"))
     for work in later:
         work()
     assert house.slack.homes == {}
 
 
 def test_after_a_tap_it_is_drawn_anew_once_that_is_acknowledged(
-    house: House, desk: Desk, later: list[Work]
+    house: House, context: Context, later: list[Work]
 ) -> None:
     acked = Acked()
-    listening(desk).actions[ids.ERASE_DATA](acked, tap(slack_id("ana"), ids.ERASE_DATA, "me"))
+    listening(context).actions[ids.ERASE_DATA](acked, tap(slack_id("ana"), ids.ERASE_DATA, "me"))
     assert acked.answers == [{}]
     assert house.slack.homes == {}
     for work in later:
@@ -75,14 +75,14 @@ def test_after_a_tap_it_is_drawn_anew_once_that_is_acknowledged(
 
 
 def test_what_if_opens_at_once_and_is_filled_after_the_acknowledgement(
-    house: House, desk: Desk, later: list[Work]
+    house: House, context: Context, later: list[Work]
 ) -> None:
     for name in TEAM:
         for item in ("triage-0", "triage-1"):
             house.reply(name, house.ask(name, item), RIGHT)
     house.turn()
     acked, manager = Acked(), slack_id(MANAGER)
-    listening(desk).actions[ids.TEAM_WHAT_IF](acked, tap(manager, ids.TEAM_WHAT_IF, "platform"))
+    listening(context).actions[ids.TEAM_WHAT_IF](acked, tap(manager, ids.TEAM_WHAT_IF, "platform"))
     assert acked.answers == [{}]
     assert "12 weeks are being worked out" in str(house.slack.views[-1])
     for work in later:
@@ -91,10 +91,12 @@ def test_what_if_opens_at_once_and_is_filled_after_the_acknowledgement(
 
 
 def test_what_if_of_a_team_without_figures_has_nothing_to_work_out(
-    house: House, desk: Desk, later: list[Work]
+    house: House, context: Context, later: list[Work]
 ) -> None:
     load_roster(house.ports, roster(TEAM[:4]))
     manager = slack_id(MANAGER)
-    listening(desk).actions[ids.TEAM_WHAT_IF](Acked(), tap(manager, ids.TEAM_WHAT_IF, "platform"))
+    listening(context).actions[ids.TEAM_WHAT_IF](
+        Acked(), tap(manager, ids.TEAM_WHAT_IF, "platform")
+    )
     assert "to protect them" in str(house.slack.views[-1])
     assert later == []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handlers import commands, replies
-from handlers.desk import Desk
+from handlers.context import Context
 from handlers.listening import on_form, on_tap
 from messages import ids
 from practice.errors import Refused
@@ -23,31 +23,33 @@ def broken(*_: Any) -> None:
 
 
 @pytest.fixture
-def desk(house: House) -> Desk:
-    return Desk(house.ports, house.slack, lambda work: work())
+def context(house: House) -> Context:
+    return Context(house.ports, house.slack, lambda work: work())
 
 
 def whispered(house: House) -> list[str]:
     return [message.text for _, __, message in house.slack.whispers]
 
 
-def test_a_tap_that_breaks_is_told(house: House, desk: Desk) -> None:
+def test_a_tap_that_breaks_is_told(house: House, context: Context) -> None:
     acked = Acked()
-    on_tap(desk, broken)(acked, tap(slack_id("ana"), ids.NOT_NOW, "x"))
+    on_tap(context, broken)(acked, tap(slack_id("ana"), ids.NOT_NOW, "x"))
     assert acked.answers == [{}]
     assert whispered(house) == [SORRY]
 
 
-def test_a_form_that_breaks_stays_open_with_what_was_written(house: House, desk: Desk) -> None:
+def test_a_form_that_breaks_stays_open_with_what_was_written(
+    house: House, context: Context
+) -> None:
     acked, body = Acked(), form(slack_id("ana"), ids.REPLY_FORM, "{}")
     body["view"]["blocks"] = [{"type": "section"}, {"type": "input", "block_id": "reply"}]
-    on_form(desk, broken)(acked, body)
+    on_form(context, broken)(acked, body)
     assert acked.answers == [{"response_action": "errors", "errors": {"reply": SORRY}}]
 
 
-def test_a_form_without_a_field_closes_and_says_so(house: House, desk: Desk) -> None:
+def test_a_form_without_a_field_closes_and_says_so(house: House, context: Context) -> None:
     acked = Acked()
-    on_form(desk, broken)(acked, form(slack_id("ana"), ids.PUBLISH_FORM, "{}"))
+    on_form(context, broken)(acked, form(slack_id("ana"), ids.PUBLISH_FORM, "{}"))
     assert acked.answers == [{}]
     assert SORRY in [post.message.text for post in house.slack.to(slack_id("ana"))]
 
@@ -61,7 +63,7 @@ def test_a_form_without_a_field_closes_and_says_so(house: House, desk: Desk) -> 
 )
 def test_a_command_and_a_thread_that_break_are_told(
     house: House,
-    desk: Desk,
+    context: Context,
     monkeypatch: pytest.MonkeyPatch,
     where: str,
     module: Any,
@@ -71,21 +73,21 @@ def test_a_command_and_a_thread_that_break_are_told(
     monkeypatch.setattr(module, name, broken)
     acked = Acked()
     if where == "commands":
-        listening(desk).commands["/holdfast"](acked, body)
+        listening(context).commands["/holdfast"](acked, body)
     else:
         event = {"channel_type": "im", "channel": "DUANA", "user": slack_id("ana"), "ts": "1.0"}
-        listening(desk).events["message"](acked, event)
+        listening(context).events["message"](acked, event)
     assert acked.answers == [{}]
     assert whispered(house) == [SORRY]
 
 
 def test_what_was_done_is_not_said_to_have_failed_where_its_modal_is_closed(
-    house: House, desk: Desk
+    house: House, context: Context
 ) -> None:
     house.reply("ana", house.ask("ana"), RIGHT)
     house.slack.fail("update_view", Refused("not_found"))
     acked = Acked()
-    listening(desk).actions[ids.ERASE_DATA](acked, tap(slack_id("ana"), ids.ERASE_DATA, "me"))
+    listening(context).actions[ids.ERASE_DATA](acked, tap(slack_id("ana"), ids.ERASE_DATA, "me"))
     assert acked.answers == [{}]
     assert whispered(house) == []
     with house.sessions.read() as unit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from handlers import payloads, review
-from handlers.desk import Desk
+from handlers.context import Context
 from messages import ids
 from practice.judging import review as reviewing
 from tests.builders import ADMIN, UNSURE, House, bank, slack_id, text_item
@@ -23,5 +23,5 @@ def test_what_was_read_is_still_counted_after_a_skip(house: House) -> None:
         "user": {"id": slack_id(ADMIN)},
         "view": {"id": "V1", "type": "modal", "private_metadata": ids.pack(done=2)},
     }
-    review.skip(Desk(house.ports, house.slack, lambda work: work()), payloads.tap(body))
+    review.skip(Context(house.ports, house.slack, lambda work: work()), payloads.tap(body))
     assert "2 answers read." in json.dumps([dict(view) for view in house.slack.views])

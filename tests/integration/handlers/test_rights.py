@@ -10,7 +10,7 @@ import pytest
 from slack_bolt import App
 from sqlalchemy import select
 
-from handlers.desk import Desk
+from handlers.context import Context
 from handlers.registry import register
 from messages import ids
 from messages.home import home_tab
@@ -45,9 +45,9 @@ class Listeners:
         return lambda listener: self.commands.update({name: listener})
 
 
-def listening(desk: Desk | None = None) -> Listeners:
+def listening(context: Context | None = None) -> Listeners:
     app = Listeners()
-    register(cast(App, app), cast(Desk, desk))
+    register(cast(App, app), cast(Context, context))
     return app
 
 
@@ -72,9 +72,9 @@ FOR_ONESELF = {
 
 
 @pytest.fixture
-def desk(house: House) -> Desk:
+def context(house: House) -> Context:
     house.slack.join(account("stranger"))  # in Slack, and not on the roster
-    return Desk(house.ports, house.slack, lambda work: work())
+    return Context(house.ports, house.slack, lambda work: work())
 
 
 @pytest.fixture
@@ -153,9 +153,9 @@ def others(name: str) -> list[str]:
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_a_button_does_nothing_for_whom_it_is_not(
-    house: House, desk: Desk, refs: dict[str, str], action: str
+    house: House, context: Context, refs: dict[str, str], action: str
 ) -> None:
-    listener = listening(desk).actions[action]
+    listener = listening(context).actions[action]
     for user in others(action):
         for value in (refs["delivery"], "platform", f"{BANK}/triage-0", "", "nonsense"):
             before = everything(house)
@@ -172,9 +172,9 @@ def test_a_button_does_nothing_for_whom_it_is_not(
 
 @pytest.mark.parametrize("callback", VIEWS)
 def test_a_form_does_nothing_for_whom_it_is_not(
-    house: House, desk: Desk, refs: dict[str, str], callback: str
+    house: House, context: Context, refs: dict[str, str], callback: str
 ) -> None:
-    listener = listening(desk).views[callback]
+    listener = listening(context).views[callback]
     for user in others(callback):
         for metadata in (json.dumps(refs), "", "{", "[1]", '{"delivery": null}', '"x"', "null"):
             before = everything(house)
@@ -211,12 +211,12 @@ OPENS = {"me", "pause", "settings", "review", "load", "bank", "people", "setup"}
 
 @pytest.mark.parametrize("word", sorted(MAY))
 @pytest.mark.parametrize("who", ["ana", MANAGER, ADMIN, "stranger"])
-def test_a_command_is_for_whoever_may(house: House, desk: Desk, word: str, who: str) -> None:
+def test_a_command_is_for_whoever_may(house: House, context: Context, word: str, who: str) -> None:
     before = everything(house)
     user = STRANGER if who == "stranger" else slack_id(who)
     acked = Acked()
     body = {"user_id": user, "text": word, "trigger_id": "t", "channel_id": "C1"}
-    listening(desk).commands["/holdfast"](acked, body)
+    listening(context).commands["/holdfast"](acked, body)
     assert acked.answers
     if who not in MAY[word]:
         assert everything(house) == before
@@ -229,26 +229,28 @@ def test_a_command_is_for_whoever_may(house: House, desk: Desk, word: str, who: 
 
 
 @pytest.mark.parametrize("text", ["", "  ", "nonsense", "NEXT please", "<!channel>", "help me"])
-def test_an_unknown_word_gets_help_and_calls_nobody(house: House, desk: Desk, text: str) -> None:
+def test_an_unknown_word_gets_help_and_calls_nobody(
+    house: House, context: Context, text: str
+) -> None:
     acked = Acked()
     body = {"user_id": slack_id("mia"), "text": text, "trigger_id": "t", "channel_id": "C1"}
-    listening(desk).commands["/holdfast"](acked, body)
+    listening(context).commands["/holdfast"](acked, body)
     assert acked.answers
     assert all("<!channel>" not in m.text + str(m.blocks) for _, _, m in house.slack.whispers)
 
 
 def test_a_command_where_the_bot_may_not_speak_is_answered_in_the_direct_message(
-    house: House, desk: Desk
+    house: House, context: Context
 ) -> None:
     from practice.errors import ChannelGone
 
     house.slack.fail("ephemeral", ChannelGone("channel_not_found"))
     body = {"user_id": slack_id("ana"), "text": "help", "trigger_id": "t", "channel_id": "DOTHER"}
-    listening(desk).commands["/holdfast"](Acked(), body)
+    listening(context).commands["/holdfast"](Acked(), body)
     assert house.slack.to(slack_id("ana"))
 
 
-def test_a_manager_who_left_sees_no_team(house: House, desk: Desk) -> None:
+def test_a_manager_who_left_sees_no_team(house: House, context: Context) -> None:
     from practice.screens import home
     from practice.who import access
     from store import people
@@ -272,18 +274,22 @@ def test_the_first_administrator_may_load_before_being_on_the_roster(house: Hous
     assert not access.rights(house.ports, slack_id("boss")).admin
 
 
-def test_a_reply_in_words_is_taken_by_the_form_of_its_own_person(house: House, desk: Desk) -> None:
+def test_a_reply_in_words_is_taken_by_the_form_of_its_own_person(
+    house: House, context: Context
+) -> None:
     from tests.builders import text_item
 
     house.load(content([text_item(0, "triage")]))
     asked = house.ask("ana", "triage-text-0")
     acked = Acked()
     metadata = ids.pack(delivery=asked)
-    listening(desk).views[ids.REPLY_FORM](acked, form(slack_id("ana"), ids.REPLY_FORM, metadata))
+    listening(context).views[ids.REPLY_FORM](acked, form(slack_id("ana"), ids.REPLY_FORM, metadata))
     assert house.attempt(asked) is not None
 
 
-def test_slacks_escapes_are_taken_out_of_what_somebody_wrote(house: House, desk: Desk) -> None:
+def test_slacks_escapes_are_taken_out_of_what_somebody_wrote(
+    house: House, context: Context
+) -> None:
     from handlers import replies
     from tests.builders import text_item
 
@@ -292,7 +298,7 @@ def test_slacks_escapes_are_taken_out_of_what_somebody_wrote(house: House, desk:
     row = house.row(asked)
     event = {"user": slack_id("ana"), "channel": row.channel, "thread_ts": row.ts, "ts": "9.9",
              "text": "latency &gt; 3 s &amp; errors; I would not &lt;!channel&gt;"}  # fmt: skip
-    replies.thread_message(desk, event)
+    replies.thread_message(context, event)
     attempt = house.attempt(asked)
     assert attempt is not None
     assert attempt.reply["text"] == "latency > 3 s & errors; I would not <!channel>"

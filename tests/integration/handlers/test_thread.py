@@ -10,7 +10,7 @@ from slack_bolt import App
 from sqlalchemy import func, select
 
 from handlers import replies
-from handlers.desk import Desk
+from handlers.context import Context
 from items.model import Kind
 from store.models import AttemptRow, DeliveryKind
 from tests.builders import House, bank, choice_item, multiple_item, order_item, slack_id, text_item
@@ -36,8 +36,8 @@ class Thread:
             def __getattr__(self, _: str) -> Callable[..., Callable[[Any], None]]:
                 return lambda *_: lambda _: None
 
-        desk = Desk(house.ports, house.slack, lambda work: work())
-        replies.register(cast(App, Listening()), desk)
+        context = Context(house.ports, house.slack, lambda work: work())
+        replies.register(cast(App, Listening()), context)
         self._listen = listeners["message"]
 
     def say(self, text: str, ts: str = "", **more: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import pytest
 from slack_bolt import App
 
 from bot import edges, messenger, scopes
-from handlers.desk import Desk
+from handlers.context import Context
 from handlers.registry import register
 from tests.unit.bot.manifest_schema import MANIFEST
 
@@ -49,7 +49,7 @@ class Listening:
 @pytest.fixture
 def heard() -> dict[str, list[str]]:
     app = Listening()
-    register(cast(App, app), cast(Desk, None))
+    register(cast(App, app), cast(Context, None))
     return app.heard
 
 

@@ -62,7 +62,7 @@ class Screens(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Context:
     """Where a handler stands: the use cases on one side, the screens on the other.
 
     `later` runs what takes longer than Slack waits, after the acknowledgement.
