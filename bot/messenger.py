@@ -8,11 +8,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
 
 from bot.pacing import Pacing
@@ -219,19 +220,23 @@ class SlackMessenger:
         self._call("views.update", view_id=view_id, view=dict(view))
 
     def upload(self, channel: str, name: str, content: str, comment: str) -> None:
-        """Send a text file into a channel."""
-        self._client.files_upload_v2(
-            channel=channel, filename=name, content=content, initial_comment=comment
-        )
+        """Send a text file into a channel: three requests, of which the last shows it."""
+        with self._asking("files.completeUploadExternal"):
+            self._client.files_upload_v2(
+                channel=channel, filename=name, content=content, initial_comment=comment
+            )
 
     def download(self, file_id: str) -> tuple[str, bytes]:
-        """Return a file's name and its bytes, at most ten million of them."""
+        """Return a file's name and its bytes, at most a byte more than a form takes."""
         info = data(self._call("files.info", file=file_id))["file"]
         request = urllib.request.Request(  # noqa: S310 (the address comes from Slack's files.info)
             info["url_private_download"] or info["url_private"],
             headers={"Authorization": f"Bearer {self._token}"},
         )
-        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310
+        with (
+            self._asking("files.info"),
+            urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response,  # noqa: S310
+        ):
             return str(info["name"]), response.read(limits.FILE_INPUT_BYTES + 1)
 
     def _pace(self, channel: str) -> None:
@@ -266,19 +271,29 @@ class SlackMessenger:
                 return
 
     def _call(self, method: str, **arguments: Any) -> SlackResponse:
-        self._if_free(method)
         given = {name: value for name, value in arguments.items() if value is not None}
-        try:
+        with self._asking(method):
             if method.startswith(TAKES_JSON):
                 return self._client.api_call(method, json=given)
             return self._client.api_call(method, params=given)
+
+    @contextmanager
+    def _asking(self, method: str) -> Iterator[None]:
+        """Ask Slack something, and tell what goes wrong by the errors of `practice.errors`."""
+        self._if_free(method)
+        try:
+            yield
         except SlackApiError as error:
             problem = meaning(error.response)
             if isinstance(problem, RateLimited):
                 self._hold(method, problem.wait)
             raise problem from error
-        except AttributeError as error:  # what the SDK makes of JSON that is no object
+        except (AttributeError, SlackRequestError) as error:
+            # What the SDK makes of JSON that is no object, and of a file that is not taken.
             raise MaybeSent(f"{method}: not Slack's words") from error
+        except urllib.error.HTTPError as error:
+            error.close()
+            raise MaybeSent(f"{method}: status {error.code}") from error
         except urllib.error.URLError as error:
             never_left = isinstance(error.reason, (ConnectionRefusedError, socket.gaierror))
             raise (NotSent if never_left else MaybeSent)(f"{method}: {error.reason}") from error

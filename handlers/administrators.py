@@ -73,6 +73,21 @@ def _reopened(context: Context, tap: Tap, view_id: str, reopen: Reopen) -> None:
         context.screens.update_view(view_id, found)
 
 
+def reading(context: Context, form: Form, again: str, read: Callable[[], None]) -> None:
+    """Read a file after the acknowledgement; where that fails, "Reading …" ends with a word."""
+
+    def work() -> None:
+        try:
+            read()
+        except Exception:
+            log.exception("file_not_read")
+            reader = context.reader(form.user)
+            context.refresh_view(form.view_id, load.not_read(reader, again))
+            context.say(form.user, load.not_read_message(reader), "")
+
+    context.later(work)
+
+
 def say_faults(
     context: Context, form: Form, name: str, found: tuple[Fault, ...], again: str
 ) -> None:

@@ -9,10 +9,16 @@ import structlog
 from slack_bolt import App
 
 from handlers import payloads
-from handlers.administrators import allowed, put_into_force, say_faults, show, under_way
+from handlers.administrators import (
+    allowed,
+    put_into_force,
+    reading,
+    say_faults,
+    show,
+    under_way,
+)
 from handlers.context import Context
 from handlers.listening import (
-    afterwards,
     closed,
     errors,
     instead,
@@ -96,7 +102,7 @@ def check(context: Context, form: Form) -> Mapping[str, Any] | None:
     files, pasted = payloads.files(form.state, ids.FILE), payloads.text(form.state, ids.PASTED)
     if not files and not pasted:
         return errors(load.load_errors(reader))
-    afterwards(context, "", form.user, lambda: _check(context, form, files, pasted))
+    reading(context, form, ids.LOAD_QUESTIONS, lambda: _check(context, form, files, pasted))
     return instead(load.reading_file(reader, PASTED_NAME if not files else "…"))
 
 

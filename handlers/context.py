@@ -11,7 +11,14 @@ import structlog
 from messages import refusals
 from messages.home import home_tab
 from messages.message import Message
-from practice.errors import ChannelGone, MessengerError
+from practice.errors import (
+    ChannelGone,
+    MessengerError,
+    NotPermitted,
+    NotSent,
+    RateLimited,
+    Refused,
+)
 from practice.ports import Ports
 from practice.screens import home, question_details
 from views.reader import Reader
@@ -88,14 +95,15 @@ class Context:
     def whisper(self, channel: str, user: str, message: Message) -> None:
         """Say something to one person alone: in the channel of the tap, else as a message.
 
-        A command works in channels too where the bot is not, and may not speak.
+        A command works in channels too where the bot is not, or may not speak: Slack has a dozen
+        reasons, and each of them is certain that nothing was said there.
         """
         try:
             if channel:
                 self.screens.ephemeral(channel, user, message)
                 return
-        except ChannelGone:
-            log.info("whisper_elsewhere", channel=channel)
+        except (ChannelGone, NotPermitted, Refused, RateLimited, NotSent) as problem:
+            log.info("whisper_elsewhere", channel=channel, problem=str(problem))
         self.say(user, message, "")
 
     def refresh_home(self, user: str) -> None:

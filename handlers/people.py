@@ -8,9 +8,9 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from handlers import payloads, slack_accounts
-from handlers.administrators import allowed, put_into_force, say_faults, show
+from handlers.administrators import allowed, put_into_force, reading, say_faults, show
 from handlers.context import Context
-from handlers.listening import afterwards, closed, errors, instead, on_form, on_look, on_tap
+from handlers.listening import closed, errors, instead, on_form, on_look, on_tap
 from handlers.payloads import Body, Form, Tap
 from handlers.slack_accounts import Newest
 from messages import framework, ids, load, roster
@@ -55,7 +55,7 @@ def check(context: Context, form: Form) -> Mapping[str, Any] | None:
     files = payloads.files(form.state, ids.FILE)
     if not files:
         return errors(load.load_errors(context.reader(form.user)))
-    afterwards(context, "", form.user, lambda: _check(context, form, files[0]))
+    reading(context, form, ids.LOAD_PEOPLE, lambda: _check(context, form, files[0]))
     return instead(load.reading_file(context.reader(form.user), "…", ids.ROSTER_FORM))
 
 

@@ -82,6 +82,28 @@ def reading_file(reader: Reader, file: str, callback_id: str = ids.LOAD_FORM) ->
     )
 
 
+def not_read(reader: Reader, again: str = ids.LOAD_QUESTIONS) -> View:
+    """Show that a file could not be read, for a reason that is not the file's."""
+    _ = Words(reader)
+    said = not_read_message(reader).text
+    return modal(
+        _("Load questions") if again == ids.LOAD_QUESTIONS else _("Load people"),
+        [
+            alert(said, "error"),
+            actions(button(_("Load again"), again, "load", label=_("Load the file again"))),
+        ],
+        callback_id=ids.LOAD_FORM,
+        close=_("Close"),
+    )
+
+
+def not_read_message(reader: Reader) -> Message:
+    """Tell the same to somebody who has closed the form."""
+    _ = Words(reader)
+    said = _("Your file could not be read just now, and nothing has changed. Please try again.")
+    return compose([said], [section(escape(said))])
+
+
 def faults(reader: Reader, found: Sequence[Fault], again: str = ids.LOAD_QUESTIONS) -> View:
     """Show what is to be fixed; `again` is the action that opens the form anew."""
     _ = Words(reader)

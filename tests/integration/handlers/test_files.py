@@ -283,7 +283,10 @@ def test_a_file_that_cannot_be_fetched_is_told(
     house.slack.fail("download", ZeroDivisionError())
     handed_in(house, context, ids.ROSTER_FORM, "people.csv", without("flo"))
     later.run()
-    assert last(house) == "That did not get through. Please try again."
+    assert (
+        last(house)
+        == "Your file could not be read just now, and nothing has changed. Please try again."
+    )
 
 
 def test_a_bank_is_confirmed_without_being_read_again(
