@@ -35,7 +35,7 @@ COPY org/ org/
 COPY files/ files/
 COPY workspace/ workspace/
 COPY banks/ banks/
-RUN python -m pip install --no-deps --no-build-isolation --editable .
+RUN python -m pip install --no-deps --no-build-isolation --editable ./workspace --editable .
 
 USER holdfast
 VOLUME ["/data"]

@@ -3,17 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-EXPORT := $(BIN)/uv export --quiet --format requirements.txt --no-header --no-emit-project
+EXPORT := $(BIN)/uv export --quiet --format requirements.txt --no-header --no-emit-local
 
 .PHONY: install install-dev try quick test long check lock size clean
 
 install: $(VENV)/.installed
 
-$(VENV)/.installed: requirements.txt pyproject.toml
+$(VENV)/.installed: requirements.txt pyproject.toml workspace/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Holdfast needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e ./workspace -e .
 	@touch $@
 
 install-dev: install $(VENV)/.installed-dev
@@ -31,7 +31,7 @@ quick: install-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 2 tests/unit
+	$(BIN)/python -m pytest -q -n 2 tests/unit workspace/tests/unit
 
 # In the order of the folders, what takes longest first. Three workers for two cores: one in three
 # waits for a browser or a server.

@@ -119,7 +119,11 @@ def test_everything_that_is_copied_is_there(steps: list[Step]) -> None:
 
 def test_every_package_is_copied(steps: list[Step], project: dict[str, Any]) -> None:
     packages = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
-    assert set(packages) <= copied(steps)
+    assert {*packages, "workspace"} <= copied(steps)
+
+
+def test_both_distributions_are_installed(steps: list[Step]) -> None:
+    assert "--editable ./workspace --editable ." in said(steps, "RUN")[2]
 
 
 def test_the_build_is_sent_what_it_copies_and_nothing_else(steps: list[Step]) -> None:

@@ -12,8 +12,8 @@ from slack_sdk import WebClient
 
 from bot.acknowledgement_priority import AcknowledgementPriority
 from bot.edges import socket_mode
-from tests.integration.workspace.company import APP_TOKEN, BOT, BOT_TOKEN, starting
 from workspace.handle import Handle
+from workspace.tests.integration.company import APP_TOKEN, BOT, BOT_TOKEN, starting
 
 CONNECTIONS = 5
 """Without being woken, about every second reader sleeps on."""

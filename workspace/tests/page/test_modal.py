@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.acceptance.page.conftest import Gallery, Open
+from workspace.tests.page.conftest import Gallery, Open
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from tests.acceptance.node.block_types import captured, type_faults
-from tests.integration.workspace.company import BOT_TOKEN, company
 from workspace.config import Options
 from workspace.server import Workspace
+from workspace.tests.integration.company import BOT_TOKEN, company
+from workspace.tests.node.block_types import captured, type_faults
 
 TEXT = {"type": "plain_text", "text": "x"}
 GOOD: list[dict[str, Any]] = [

@@ -16,9 +16,9 @@ from slack_sdk.socket_mode import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from tests.integration.workspace.company import APP_TOKEN, BOT_TOKEN, Start
 from workspace.handle import Handle
 from workspace.server import Workspace
+from workspace.tests.integration.company import APP_TOKEN, BOT_TOKEN, Start
 
 Answer = Callable[[dict[str, Any]], dict[str, Any] | None]
 

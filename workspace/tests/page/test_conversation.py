@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.acceptance.page import gallery
-from tests.acceptance.page.conftest import Gallery, Open
 from workspace.handle import Handle
+from workspace.tests.page import gallery
+from workspace.tests.page.conftest import Gallery, Open
 
 
 def write(page: Page, text: str, to: str = "Message #on-call") -> None:

@@ -6,8 +6,8 @@ import time
 
 from playwright.sync_api import Route, expect
 
-from tests.acceptance.page import gallery
-from tests.acceptance.page.conftest import Gallery, Open
+from workspace.tests.page import gallery
+from workspace.tests.page.conftest import Gallery, Open
 
 NOTE = gallery.field("note", "A note", {"type": "plain_text_input", "action_id": "note"})
 

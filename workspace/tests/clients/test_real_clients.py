@@ -16,11 +16,11 @@ from slack_bolt.adapter.socket_mode.websocket_client import (
     SocketModeHandler as WebSocketClientHandler,
 )
 
-from tests.acceptance.node.packages import NODE, environment, placed
-from tests.acceptance.workspace.helper_app import helper_app
-from tests.integration.workspace.company import APP_TOKEN, BOT, BOT_TOKEN, Start, starting
 from workspace.handle import Actor, Handle, texts
 from workspace.shapes import Json
+from workspace.tests.clients.helper_app import helper_app
+from workspace.tests.integration.company import APP_TOKEN, BOT, BOT_TOKEN, Start, starting
+from workspace.tests.node.packages import NODE, environment, placed
 
 
 @contextmanager

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.acceptance.page import gallery
-from tests.acceptance.page.conftest import Gallery, Open
+from workspace.tests.page import gallery
+from workspace.tests.page.conftest import Gallery, Open
 
 
 def test_without_a_person_the_page_asks_whom_to_be(visit: Open) -> None:

@@ -14,10 +14,10 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 
-from tests.acceptance.page import gallery
 from workspace.config import Config, Options
 from workspace.handle import Handle
 from workspace.server import Workspace
+from workspace.tests.page import gallery
 
 Json = dict[str, Any]
 Open = Callable[..., Page]

@@ -11,8 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from slack_sdk.signature import SignatureVerifier
 
-from tests.integration.workspace.company import BOT, Start
 from workspace.handle import Handle
+from workspace.tests.integration.company import BOT, Start
 
 
 @dataclass

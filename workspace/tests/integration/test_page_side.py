@@ -10,9 +10,9 @@ import pytest
 from slack_sdk import WebClient
 from websockets.sync.client import ClientConnection, connect
 
-from tests.integration.workspace.company import BOT, Start
 from workspace.handle import Failed, Handle
 from workspace.server import Workspace
+from workspace.tests.integration.company import BOT, Start
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)  # a Wednesday
 

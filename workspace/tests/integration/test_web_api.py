@@ -10,9 +10,9 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from tests.integration.workspace.company import APP_TOKEN, BOT, BOT_TOKEN, Start
 from workspace.handle import Handle
 from workspace.server import Workspace
+from workspace.tests.integration.company import APP_TOKEN, BOT, BOT_TOKEN, Start
 
 MODAL = {
     "type": "modal",

@@ -1,12 +1,18 @@
-"""Chromium, started once for everything that looks at the page."""
+"""Chromium, started once for everything that looks at the page: a plugin of the whole run.
+
+Two at a time cannot be in one process, so one fixture serves these tests and Holdfast's.
+"""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 INSTALL = "Chromium is not installed. Run: apt-get install -y chromium"
 ARGUMENTS = [
@@ -22,6 +28,8 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Chromium once."""
+    from playwright.sync_api import sync_playwright
+
     path = shutil.which("chromium")
     if path is None:
         pytest.fail(INSTALL)

@@ -8,9 +8,9 @@ from contextlib import ExitStack
 import pytest
 from slack_sdk import WebClient
 
-from tests.integration.workspace.company import BOT_TOKEN, Start, starting
 from workspace.handle import Handle
 from workspace.server import Workspace
+from workspace.tests.integration.company import BOT_TOKEN, Start, starting
 
 
 @pytest.fixture

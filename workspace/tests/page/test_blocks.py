@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.acceptance.page import gallery
-from tests.acceptance.page.conftest import Gallery, Open
+from workspace.tests.page import gallery
+from workspace.tests.page.conftest import Gallery, Open
 
 
 def test_texts_of_every_kind_are_drawn(visit: Open, app: Gallery) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.acceptance.page.conftest import Open
+from workspace.tests.page.conftest import Open
 
 READ = """async (text) => {
   const { mrkdwn } = await import("/page/mrkdwn.js");

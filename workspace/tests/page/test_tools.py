@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.acceptance.page.conftest import Gallery, Open
 from workspace.handle import Handle
+from workspace.tests.page.conftest import Gallery, Open
 
 
 def test_the_clock_steps_forward(visit: Open, slack: Handle) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.acceptance.node.packages import environment, installed
+from workspace.tests.node.packages import environment, installed
 
 # data_visualization is newer than the package; its type is written here from Slack's reference.
 HEAD = """\

@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.acceptance.page import gallery
-from tests.acceptance.page.conftest import Gallery, Open
 from workspace.handle import Handle
+from workspace.tests.page import gallery
+from workspace.tests.page.conftest import Gallery, Open
 
 GRAVE = ("serious", "critical")
 Step = Callable[[Page], object]

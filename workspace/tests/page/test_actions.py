@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.acceptance.page import gallery
-from tests.acceptance.page.conftest import Gallery, Json, Open
+from workspace.tests.page import gallery
+from workspace.tests.page.conftest import Gallery, Json, Open
 
 
 def test_a_button_carries_the_state_of_the_inputs(visit: Open, app: Gallery) -> None:

@@ -9,8 +9,8 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from tests.integration.workspace.company import Start
 from workspace.server import Workspace
+from workspace.tests.integration.company import Start
 
 APP = {"bot_token": "", "client_id": "1.2", "client_secret": "hush", "scopes": []}
 BACK = "http://127.0.0.1:3000/slack/oauth_redirect"

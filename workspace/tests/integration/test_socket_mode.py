@@ -17,9 +17,9 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from tests.integration.workspace.company import APP_TOKEN, BOT, Start
 from workspace.handle import Handle
 from workspace.server import Workspace
+from workspace.tests.integration.company import APP_TOKEN, BOT, Start
 
 
 def opened(workspace: Workspace) -> str:
