@@ -72,6 +72,7 @@ class Program:
 
     def start(self) -> None:
         """Start the workers and the timers."""
+        turn.begin(self.ports)
         self.reader.start()
         self.sender.start()
         self.settler.start()

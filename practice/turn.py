@@ -9,7 +9,9 @@ from practice import nightly
 from practice.asking import plan
 from practice.judging import grade, slow_reading
 from practice.outbox import deliver, reconcile, refresh
+from practice.outbox.leases import LEASE, LONGEST_WAIT, SETTLED_AFTER
 from practice.ports import Ports
+from store import waits
 from store.due import Due, due, next_due
 
 Stage = tuple[Due, Callable[[Ports], int]]
@@ -21,6 +23,17 @@ SENDING: tuple[Stage, ...] = (
     (Due.SENDS, deliver.tick),
 )
 REPLIES: tuple[Stage, ...] = ((Due.REPLIES, grade.tick), (Due.MESSAGES, refresh.tick))
+
+
+def begin(ports: Ports) -> None:
+    """Let nothing wait for a clock that was set back: called before the first turn of a process.
+
+    Leases and waits are kept as moments of a clock that is set by the system's when a process
+    starts. Where that was an hour ahead, they would end an hour too late.
+    """
+    technical = ports.clock.technical()
+    with ports.sessions.begin() as unit:
+        waits.shorten(unit, technical + LEASE, technical + SETTLED_AFTER, technical + LONGEST_WAIT)
 
 
 def replies(ports: Ports) -> int:

@@ -89,6 +89,13 @@ _DUE = (
     .limit(_LIMIT)
     .with_for_update(skip_locked=True)
 )
+_DOUBTFUL = (
+    select(DeliveryRow)
+    .where(DeliveryRow.workspace_id == _WS, DeliveryRow.state == _STATE, _READY)
+    .order_by(DeliveryRow.due_at, DeliveryRow.delivery_id)
+    .limit(_LIMIT)
+    .with_for_update(skip_locked=True)
+)
 _LOST = (
     select(DeliveryRow)
     .where(
@@ -283,6 +290,12 @@ def claim(
         "limit": limit,
     }
     return unit.session.scalars(_DUE, given).all()
+
+
+def doubtful(unit: Unit, state: str, technical: datetime, limit: int) -> Sequence[DeliveryRow]:
+    """Return up to `limit` rows of a state that are ready, due or not: they were due once."""
+    given = {"ws": unit.workspace, "state": state, "technical": technical, "limit": limit}
+    return unit.session.scalars(_DOUBTFUL, given).all()
 
 
 def lost_leases(unit: Unit, state: str, technical: datetime) -> Sequence[DeliveryRow]:

@@ -58,7 +58,6 @@ WAITING: dict[Due, ColumnElement[bool]] = {
         exists().where(
             DeliveryRow.workspace_id == _WS,
             DeliveryRow.state == DeliveryState.UNSURE,
-            DeliveryRow.due_at <= _NOW,
             _ready(DeliveryRow),
         ),
         exists().where(

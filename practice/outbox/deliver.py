@@ -19,7 +19,7 @@ from practice.errors import (
     RateLimited,
     Refused,
 )
-from practice.outbox.leases import BACK_OFF, BATCH, LEASE, POST_TAKES
+from practice.outbox.leases import BACK_OFF, BATCH, DOUBLED, LEASE, POST_TAKES
 from practice.outbox.reconcile import change, record_sent, unsure
 from practice.outbox.states import step
 from practice.ports import Ports
@@ -303,7 +303,7 @@ def _try_again(ports: Ports, row: Leased, problem: str, times: int | None = None
     def back(delivery: DeliveryRow) -> None:
         spent = times is not None and delivery.tries >= times
         step(delivery, DeliveryState.FAILED if spent else DeliveryState.PLANNED)
-        delivery.ready_at = technical + BACK_OFF * 2 ** min(delivery.tries - 1, 6)
+        delivery.ready_at = technical + BACK_OFF * 2 ** min(delivery.tries - 1, DOUBLED)
         delivery.problem = problem
 
     _change(ports, row, back)

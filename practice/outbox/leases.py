@@ -25,5 +25,11 @@ is found by whoever looks it up after the lease.
 SETTLED_AFTER = 2 * ANSWER_WITHIN
 """A request that was given up has arrived by then, if it ever does."""
 
+DOUBLED = 6
+"""How often the wait after a passing fault is doubled, at most."""
+
 BACK_OFF = timedelta(seconds=5)
 """How long to wait after a passing fault of the chat, doubled each time where a send is tried."""
+
+LONGEST_WAIT = BACK_OFF * 2**DOUBLED
+"""No wait of a row is longer; only what Slack itself asks for may be."""

@@ -29,7 +29,7 @@ def tick(ports: Ports) -> int:
     with ports.sessions.begin() as unit:
         for row in deliveries.lost_leases(unit, DeliveryState.SENDING, technical):
             unsure(row, technical, "the worker stopped while sending")
-        rows = deliveries.claim(unit, DeliveryState.UNSURE, unit.now, technical, BATCH)
+        rows = deliveries.doubtful(unit, DeliveryState.UNSURE, technical, BATCH)
         for row in rows:
             row.ready_at = technical + LEASE  # nobody else looks it up meanwhile
         doubts = [Doubt(r.delivery_id, r.channel, r.due_at, r.thread_ts, r.tries) for r in rows]
