@@ -58,6 +58,7 @@ COMMANDS: Final[Mapping[str, Place]] = {
     "db": Place("db", "db", "The database's tables."),
     "people": Place("people", "people", "Who is expected to do what: check, diff, load."),
     "bank": Place("bank", "bank", "Item banks: check, diff, load, export."),
+    "outbox": Place("outbox", "outbox", "Messages that stand still: list, retry, drop."),
     "digest": Place("digest", "digest", "The weekly digest."),
     "grading": Place("grading", "grading", "How grading holds over time."),
     "evaluate": Place("measure", "evaluate", "Measure the models on logs and graded answers."),

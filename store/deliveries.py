@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, and_, bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, or_, select, update
 
 from store import bulk
-from store.models import AttemptRow, DeliveryRow, PersonRow, QuestionRow, table_of
+from store.models import AttemptRow, DeliveryRow, DeliveryState, PersonRow, QuestionRow, table_of
 from store.types import Moment
 from store.unit import Unit
 
@@ -321,6 +321,30 @@ def sent_of_kind(unit: Unit, kind: str, since: datetime) -> Sequence[DeliveryRow
             DeliveryRow.ts.is_not(None),
         )
     ).all()
+
+
+def stuck(unit: Unit, late: datetime, recent: datetime) -> Sequence[DeliveryRow]:
+    """Return what stands still: due before `late`, unknown, or failed since `recent`."""
+    found = select(DeliveryRow).where(_stands_still(unit, late, recent))
+    return unit.session.scalars(found.order_by(DeliveryRow.due_at, DeliveryRow.delivery_id)).all()
+
+
+def count_stuck(unit: Unit, late: datetime, recent: datetime) -> int:
+    """Count what stands still."""
+    counted = select(func.count()).select_from(DeliveryRow)
+    return unit.session.scalar(counted.where(_stands_still(unit, late, recent))) or 0
+
+
+def _stands_still(unit: Unit, late: datetime, recent: datetime) -> ColumnElement[bool]:
+    waits = (DeliveryState.PLANNED, DeliveryState.SENDING, DeliveryState.UNSURE)
+    return and_(
+        DeliveryRow.workspace_id == unit.workspace,
+        or_(
+            DeliveryRow.state == DeliveryState.UNKNOWN,
+            and_(DeliveryRow.state == DeliveryState.FAILED, DeliveryRow.due_at > recent),
+            and_(DeliveryRow.state.in_(waits), DeliveryRow.due_at < late),
+        ),
+    )
 
 
 def count(unit: Unit, states: Sequence[str]) -> int:

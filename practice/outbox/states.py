@@ -30,14 +30,30 @@ STEPS: Mapping[DeliveryState, frozenset[DeliveryState]] = {
 }
 
 
+BY_HAND: Mapping[DeliveryState, frozenset[DeliveryState]] = {
+    state: frozenset({DeliveryState.PLANNED, DeliveryState.CANCELLED})
+    for state in (DeliveryState.UNKNOWN, DeliveryState.FAILED)
+}
+"""The steps besides that an operator may order, where nothing goes on by itself."""
+
+
 class WrongStep(Exception):
     """A delivery was to go where it may not go from where it is."""
 
 
 def step(delivery: DeliveryRow, to: DeliveryState) -> None:
     """Move a delivery to another state; a step that the table lacks is a bug."""
+    _go(delivery, to, STEPS[DeliveryState(delivery.state)])
+
+
+def step_by_hand(delivery: DeliveryRow, to: DeliveryState) -> None:
+    """Move a delivery to another state on an operator's word."""
     here = DeliveryState(delivery.state)
-    if to not in STEPS[here]:
-        raise WrongStep(f"delivery {delivery.delivery_id}: {here} to {to}")
+    _go(delivery, to, STEPS[here] | BY_HAND.get(here, frozenset()))
+
+
+def _go(delivery: DeliveryRow, to: DeliveryState, allowed: frozenset[DeliveryState]) -> None:
+    if to not in allowed:
+        raise WrongStep(f"delivery {delivery.delivery_id}: {delivery.state} to {to}")
     delivery.state = to
     delivery.leased_until = None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-
-from sqlalchemy import func, select
+from datetime import datetime
 
 from practice.asking.catalogue import read_catalogue
 from practice.asking.on_demand import probably, waiting_to_go
 from practice.asking.situation import ON_SLACK, History, read_histories
 from practice.judging.estimates import Seen, Standing, standings_by
+from practice.outbox import stuck
 from practice.ports import Ports
 from practice.screens.digest import team_view
 from practice.screens.reason import why_view
@@ -23,15 +22,13 @@ from practice.who.preferences import preferences_of
 from practice.who.readers import reader_of
 from scheduling.planner import PLACEMENT
 from store import banks, deliveries, framework, people, reviews
-from store.models import DeliveryRow, DeliveryState, PersonRow
+from store.models import PersonRow
 from store.people import Held
 from store.unit import Unit
 from views.figures import Measured
 from views.home import AdminHome, HomeView, LearnerHome, Next, OwnSettings, StandingView
 from views.reader import Reader
 from views.teams import TeamView
-
-STUCK_AFTER = timedelta(hours=1)
 
 
 def home(ports: Ports, user: str) -> HomeView:
@@ -169,21 +166,6 @@ def _admin(unit: Unit, ports: Ports, person: PersonRow) -> AdminHome | None:
         to_review=len(reviews.open_for(unit, person.person_id)),
         reports=len(reviews.open_reports(unit)),
         past_review=len(past),
-        stuck=_stuck(unit, now) if admin else 0,
+        stuck=stuck.count(unit) if admin else 0,
         admin=admin,
     )
-
-
-def _stuck(unit: Unit, now: datetime) -> int:
-    """Count messages that should have gone out an hour ago, or never will."""
-    waiting = select(func.count()).where(
-        DeliveryRow.workspace_id == unit.workspace,
-        DeliveryRow.state.in_([DeliveryState.PLANNED, DeliveryState.SENDING, DeliveryState.UNSURE]),
-        DeliveryRow.due_at < now - STUCK_AFTER,
-    )
-    lost = select(func.count()).where(
-        DeliveryRow.workspace_id == unit.workspace,
-        DeliveryRow.state.in_([DeliveryState.FAILED, DeliveryState.UNKNOWN]),
-        DeliveryRow.due_at > now - timedelta(days=7),
-    )
-    return (unit.session.scalar(waiting) or 0) + (unit.session.scalar(lost) or 0)
