@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Generic, TypeVar, get_args
@@ -61,8 +61,11 @@ def _within(inner: Path, outer: Path) -> bool:
     return inner[: len(outer)] == outer
 
 
-def fit(model: type[M], value: dict[str, Any]) -> Fitted[M]:
-    """Fit a value to a model; what does not fit is left out and reported."""
+def fit(model: type[M], value: dict[str, Any], braces: Collection[Path] = ()) -> Fitted[M]:
+    """Fit a value to a model; what does not fit is left out and reported.
+
+    `braces` are the places of mappings in one line, where a comma may have parted a text.
+    """
     try:
         return Fitted(model.model_validate(value), (), ())
     except ValidationError as error:
@@ -73,7 +76,7 @@ def fit(model: type[M], value: dict[str, Any]) -> Fitted[M]:
         path = tuple(detail["loc"])
         if detail["type"] == "extra_forbidden":
             known = _keys_at(model, path[:-1])
-            problems.append(_unknown_key(path, known))
+            problems.append(_unknown_key(path, known, path[:-1] in braces))
             meant = did_you_mean(str(path[-1]), known)
             broken.extend([] if meant is None else [(*path[:-1], meant)])
         else:
@@ -83,10 +86,12 @@ def fit(model: type[M], value: dict[str, Any]) -> Fitted[M]:
     return Fitted(model.model_validate(repaired), tuple(problems), tuple(broken))
 
 
-def _unknown_key(path: Path, known: Sequence[str]) -> Problem:
+def _unknown_key(path: Path, known: Sequence[str], in_braces: bool) -> Problem:
     key = str(path[-1])
     meant = did_you_mean(key, known)
     todo = f"Did you mean `{meant}`?" if meant else f"Remove it. Known here: {', '.join(known)}."
+    if in_braces and not meant:
+        todo += " If a comma before it ends a text too early, put that text into quotes."
     return Problem(path, f"`{clip(key)}` is not a known key.", todo)
 
 
@@ -123,6 +128,8 @@ def _misfit(model: type[Shape], path: Path, kind: str, value: object) -> Problem
         todo = f"Did you mean `{meant}`?" if meant else f"Write {one_of(words)}."
         return Problem(path, f"{name} is `{clip(str(value))}`.", todo)
     wanted, todo = _WANTED[kind]
+    if isinstance(value, str) and re.match(r"[a-z_]+:\S", value):
+        todo = f"Put a space after the colon of `{value.partition(':')[0]}`."
     return Problem(path, f"{name} is {_named(value)} where {wanted} belongs.", todo)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
@@ -13,8 +14,11 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
+from files.characters import invisible, named, odd_space
 from files.faults import Fault, Path, Problem, clip
 from files.text import decode, hidden_character, without_hidden
+from files.yaml_faults import QUOTE, odd_indent, syntax
+from files.yaml_notes import Note, nothing, of_list, of_text
 
 LIMIT: Final = 4_000_000
 """The largest YAML file in bytes: about four thousand items."""
@@ -24,18 +28,28 @@ _WIDTH: Final = 100
 
 _TAG: Final = "tag:yaml.org,2002:"
 
+_COLON: Final = re.compile(r"\s*:")
+_UNSEEN: Final = r"(?:\s|[\u00ad\u200b\u200e\u200f\u2060\u2800\ufeff])+"
+_EDGES: Final = re.compile(f"^{_UNSEEN}|{_UNSEEN}$")
+_BREAKS: Final = re.compile("[\u2028\u2029]")
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file's values by place: the top mapping, the line of each place, what is wrong so far.
 
-    An empty value (`key:` with nothing after it) is left out, as if the key were not there.
+    An empty value (`key:` with nothing after it) is left out, as if the key were not there;
+    `empty` says why it is where something is written. `notes` are worth a look and block nothing.
+    `braces` are the places of mappings within `{…}`.
     """
 
     file: str
     value: dict[str, Any]
     lines: Mapping[Path, int]
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    empty: Mapping[Path, str] = field(default_factory=dict)
+    braces: frozenset[Path] = frozenset()
 
     def line(self, path: Path) -> int:
         """Return the line of a place, or of the nearest place around it that is in the file."""
@@ -54,7 +68,8 @@ class Document:
     def fault(self, problem: Problem) -> Fault:
         """Turn a problem at a place into a fault on a line."""
         path = problem.path
-        return Fault(self.file, self.line(path), self.subject(path), problem.what, problem.todo)
+        todo = self.empty.get(path, problem.todo)
+        return Fault(self.file, self.line(path), self.subject(path), problem.what, todo)
 
     def faults(self, problems: Iterable[Problem]) -> tuple[Fault, ...]:
         """Turn problems into faults by line, each once."""
@@ -66,7 +81,11 @@ def read(content: bytes | str, file: str) -> Document | Fault:
     text = decode(content, file, LIMIT)
     if isinstance(text, Fault):
         return text
-    reading = _Reading()
+    if broken := _BREAKS.search(text):
+        line = text.count("\n", 0, broken.start()) + 1
+        what = f"There is a hidden line break, {named(broken[0])}."
+        return Fault(file, line, "", what, "Break the line as others are, or write a space.")
+    reading = _Reading(text)
     try:
         yaml = YAML(typ="safe", pure=True)
         yaml.composer.warn_double_anchors = False  # aliases are refused below, anchors are idle
@@ -81,10 +100,18 @@ def read(content: bytes | str, file: str) -> Document | Fault:
     except RecursionError:
         return Fault(file, 1, "", "The file is nested too deeply.", "Close what is left open.")
     except MarkedYAMLError as error:
-        return _syntax(error, file)
+        return syntax(error, text, file)
     except YAMLError as error:
-        return Fault(file, 1, "", f"This is not YAML: {clip(str(error))}.", _QUOTE)
-    return Document(file, value, reading.lines, tuple(reading.problems))
+        return Fault(file, 1, "", f"This is not YAML: {clip(str(error))}.", QUOTE)
+    return Document(
+        file,
+        value,
+        reading.lines,
+        tuple(reading.problems),
+        tuple(reading.notes),
+        reading.empty,
+        frozenset(reading.braces),
+    )
 
 
 def write(value: Any) -> str:
@@ -114,47 +141,28 @@ def styled(text: str) -> Any:
     return text
 
 
-_QUOTE: Final = "Put text that holds `:`, `#`, `{`, `[` or quotes into quotes, or below a `|`."
-
-
-def _syntax(error: MarkedYAMLError, file: str) -> Fault:
-    problem = error.problem or error.context or "it cannot be read"
-    never_closed = "stream end" in problem or "end of stream" in problem
-    no_key = "could not find expected ':'" in problem
-    mark = error.context_mark if never_closed or no_key else error.problem_mark
-    mark = mark or error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else 1
-    if never_closed:
-        what = "A bracket or a quote that opens here is never closed."
-        return Fault(file, line, "", what, "Close it.")
-    if "'\\t'" in problem:
-        return Fault(file, line, "", "A tab is used to indent.", "Indent with spaces.")
-    if "mapping values are not allowed" in problem:
-        return Fault(file, line, "", "There is a second `: ` in one line of text.", _QUOTE)
-    if "expected a single document" in (error.context or ""):
-        what = "A second document begins with `---`."
-        return Fault(file, line, "", what, "Keep one document in a file.")
-    if no_key or "<document start>" in problem:
-        return Fault(file, line, "", "This belongs to no key.", "Indent it, or put it in quotes.")
-    return Fault(file, line, "", f"This is not YAML: {clip(problem, 120)}.", _QUOTE)
-
-
 @dataclass(slots=True)
 class _Reading:
     """The walk from nodes to values; collects lines and problems on the way."""
 
+    raw: str
     lines: dict[Path, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    empty: dict[Path, str] = field(default_factory=dict)
+    braces: set[Path] = field(default_factory=set)
     seen: set[int] = field(default_factory=set)
 
     def mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
         self.lines[path] = node.start_mark.line + 1
+        if node.flow_style:
+            self.braces.add(path)
         found: dict[str, Any] = {}
         first: dict[str, int] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             key = self._key(key_node, path)
-            if key is None:
+            if key is None or not self._has_value(node, key_node, key, path):
                 continue
             if key in first:
                 where = (*path, f"{key}, line {line}")
@@ -167,7 +175,26 @@ class _Reading:
             self.lines[(*path, key)] = line
             if value is not None:
                 found[key] = value
+            elif why := nothing(self.raw, key_node):
+                self.empty[(*path, key)] = why
         return found
+
+    def _has_value(self, mapping: MappingNode, node: Node, key: str, path: Path) -> bool:
+        """Whether a key within braces has a colon; without one, a comma has parted some text."""
+        if not mapping.flow_style or _COLON.match(self.raw, node.end_mark.index):
+            return True
+        where = (*path, f"{key}, without a value")
+        self.lines[where] = node.start_mark.line + 1
+        if spaceless := re.match(r"([a-z_]+):\S", key):
+            what = f"There is no space after the colon of `{spaceless[1]}`."
+            self.problems.append(Problem(where, what, "Write a space there."))
+            return False
+        what = f"`{clip(key)}` is a key without a value."
+        if node is not mapping.value[0][0]:
+            what = f"`{clip(key)}` is a key without a value; a comma ends the text before it."
+        todo = "Put text that holds a comma into quotes; a list stands in `[…]`."
+        self.problems.append(Problem(where, what, todo))
+        return False
 
     def _key(self, node: Node, path: Path) -> str | None:
         where = (*path, f"line {node.start_mark.line}")
@@ -180,7 +207,11 @@ class _Reading:
                 Problem(where, "This key is not a word.", "Write a word, or put it in quotes.")
             )
             return None
-        return self._text(node, where)
+        key = self._text(node, where)
+        if odd := invisible(key) or odd_space(key):
+            what = f"There is {named(odd)} in the key `{clip(key)}`."
+            self.problems.append(Problem(where, what, "Remove it."))
+        return key
 
     def value(self, node: Node, path: Path) -> Any:
         self.lines[path] = node.start_mark.line + 1
@@ -192,6 +223,7 @@ class _Reading:
         if isinstance(node, MappingNode) and node.tag == _TAG + "map":
             return self.mapping(node, path)
         if isinstance(node, SequenceNode) and node.tag == _TAG + "seq":
+            self._note(path, of_list(node))
             return [self.value(child, (*path, n)) for n, child in enumerate(node.value)]
         if isinstance(node, ScalarNode):
             return self._scalar(node, path)
@@ -200,7 +232,8 @@ class _Reading:
     def _scalar(self, node: ScalarNode, path: Path) -> Any:
         match str(node.tag).removeprefix(_TAG):
             # A date stays text until a schema asks for one: it may be part of a sentence.
-            case "str" | "timestamp":
+            case "str" | "timestamp" | "value" | "merge":
+                self._note(path, of_text(self.raw, node, str(_last_key(path))))
                 return self._text(node, path)
             case "null":
                 return None
@@ -224,8 +257,27 @@ class _Reading:
             self.problems.append(Problem(path, what, "Write a plain number."))
             return None
 
+    def _odd_lines(self, node: ScalarNode, path: Path) -> None:
+        """Take note of lines that odd spaces indent, and that go on a text by mistake."""
+        written = self.raw[node.start_mark.index : node.end_mark.index].split("\n")
+        for line, rest in enumerate(written[1:], node.start_mark.line + 2):
+            if odd := odd_indent(rest):
+                where = (*path, f"line {line}")
+                self.lines[where] = line
+                what = f"{named(odd)} indents this line."
+                self.problems.append(Problem(where, what, "Indent with spaces."))
+
+    def _note(self, path: Path, found: Iterable[Note]) -> None:
+        for line, what, todo in found:
+            where = (*path, f"line {line}")
+            self.lines[where] = line
+            self.notes.append(Problem(where, what, todo))
+
     def _text(self, node: ScalarNode, path: Path) -> str:
         text = str(node.value)
+        if node.style is None:
+            text = _without_odd_edges(text)
+            self._odd_lines(node, path)
         hidden = hidden_character(text)
         if hidden is None:
             return text
@@ -234,4 +286,14 @@ class _Reading:
 
     def _refuse_tag(self, node: Node, path: Path) -> None:
         what = f"The tag `{clip(str(node.tag))}` is not read here."
-        self.problems.append(Problem(path, what, "Remove the tag."))
+        todo = "Remove the tag. Text that begins with `!` belongs in quotes."
+        self.problems.append(Problem(path, what, todo))
+
+
+def _last_key(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _without_odd_edges(text: str) -> str:
+    """Return a value without odd spaces and unseen characters around it: nobody means them."""
+    return _EDGES.sub("", text)

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from files.faults import Path, Problem
+from files.faults import Path, Problem, clip
 from items.lookalikes import look_alikes
-from items.model import Bank, Item, Kind
+from items.markup import markup
+from items.model import Bank, Item, Kind, Option
+from items.places_of_options import told_by_place
 
 ITEMS_A_SKILL: Final = 3
 LONGEST_RIGHT: Final = 0.7
 _ENOUGH_TO_COUNT: Final = 5
+_PROSE: Final = re.compile(r"[^\W\d_]{2,}(?:[,;:]? [^\W\d_]+)*[.!?]?")
+"""Words alone: in commands and code, capitals tell."""
 
 
 def advice(bank: Bank, today: date) -> Iterator[Problem]:
     """Yield the warnings about a bank without faults."""
     for n, item in enumerate(bank.items):
         yield from _item(("items", n), item, today)
+        yield from _capitals(("items", n, "options"), item.options)
+        yield from told_by_place(("items", n), item)
+    yield from markup(bank)
     yield from _thin_skills(bank.items)
     yield from _longest_right(bank.items)
     places = {item.id: n for n, item in enumerate(bank.items)}
@@ -58,6 +66,15 @@ def _item(path: Path, item: Item, today: date) -> Iterator[Problem]:
         if item.rubric and not translation.rubric:
             what = f"The translation `{tag}` has no rubric; people will mark its replies."
             yield Problem((*path, "translations", tag), what, "Translate the rubric too.")
+
+
+def _capitals(path: Path, options: Sequence[Option]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for n, option in enumerate(options):
+        if option.text.lower() in seen and _PROSE.fullmatch(option.text):
+            what = f"Two options differ in capitals alone: “{clip(option.text, 40)}”."
+            yield Problem((*path, n), what, "Change or remove one, unless the capitals tell.")
+        seen.add(option.text.lower())
 
 
 def _thin_skills(items: Sequence[Item]) -> Iterator[Problem]:

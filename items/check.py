@@ -12,7 +12,7 @@ from items import formats
 from items.advice import advice
 from items.model import Bank
 from items.rules import problems
-from items.schema import BankShape, to_bank
+from items.schema import BankShape, is_worded, to_bank
 from org.model import Framework
 
 
@@ -46,11 +46,12 @@ def check_document(
     document: Document, framework: Framework | None = None, today: date | None = None
 ) -> Checked:
     """Check a bank's values, whatever format they came in."""
-    fitted = fit(BankShape, document.value)
+    fitted = fit(BankShape, document.value, document.braces)
     own = [problem for problem in problems(fitted.value, framework) if fitted.sound(problem)]
     faults = document.faults((*document.problems, *fitted.problems, *own))
     if faults:
         return Checked(None, faults)
     bank = to_bank(fitted.value)
+    notes = document.faults(note for note in document.notes if is_worded(note.path))
     warnings = document.faults(advice(bank, today)) if today else ()
-    return Checked(bank, (), warnings)
+    return Checked(bank, (), (*notes, *warnings))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from files.characters import invisible, named, tidy
 from files.faults import Path, Problem, clip, suggestion
 from items import limits
 from items.schema import BankShape, CriterionShape, ItemShape, OptionShape, TranslationShape
@@ -141,7 +142,7 @@ def _options(place: Path, options: Sequence[OptionShape], known: Known) -> Itera
         if option.score is not None and not 0 <= option.score <= 1:
             what = f"The score is {option.score:g}."
             yield Problem((*path, "score"), what, "Write a number from 0 to 1.")
-        words = " ".join(option.text.lower().split())
+        words = tidy(option.text)  # capitals tell: `tail -F` is not `tail -f`
         if words and words in seen:
             what = f"Two options say “{clip(option.text, 40)}”."
             yield Problem((*path, "text"), what, "Change or remove one.")
@@ -242,6 +243,8 @@ def _references(
         where = (*path, n) if path[-1] == f"{noun}s" else path
         if not name:
             yield Problem(where, f"A {noun} is empty.", "Name it, or remove it.")
+        elif unseen := invisible(name):
+            yield Problem(where, f"There is {named(unseen)} in the {noun}.", "Remove it.")
         elif name in names[:n]:
             yield Problem(where, f"The {noun} `{clip(name)}` is named twice.", "Remove one.")
         elif known is not None and name not in known:

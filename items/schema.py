@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
+from files.faults import Path
 from files.shape import Day, Shape
 from items.model import (
     Bank,
@@ -101,6 +102,20 @@ class BankShape(Shape):
     author: str | None = None
     misconceptions: list[MisconceptionShape] = Field(default_factory=list)
     items: list[ItemShape] = Field(default_factory=list)
+
+
+_WORDED: Final = frozenset(
+    (
+        *("says", "correction", "scenario", "prompt", "text", "feedback", "criterion", "why"),
+        *("met", "partly", "not_met", "red_flags", "reply", "next_time", "model_answer"),
+        "explanation",
+    )
+)
+
+
+def is_worded(path: Path) -> bool:
+    """Whether people read what stands at a place of the form as a sentence."""
+    return any(step in _WORDED for step in path)
 
 
 def to_bank(shape: BankShape) -> Bank:

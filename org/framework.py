@@ -63,7 +63,7 @@ def check(content: bytes | str, file: str) -> CheckedFramework:
     document = read(content, file)
     if isinstance(document, Fault):
         return CheckedFramework(None, (document,))
-    fitted = fit(FrameworkShape, document.value)
+    fitted = fit(FrameworkShape, document.value, document.braces)
     own = [problem for problem in _problems(fitted.value) if fitted.sound(problem)]
     faults = document.faults((*document.problems, *fitted.problems, *own))
     return CheckedFramework(None if faults else _framework(fitted.value), faults)

@@ -135,7 +135,7 @@ def test_a_fault_says_where_what_and_what_to_do() -> None:
         ("prompt: What do you do first?", "prompt: 3", 16, "is the number 3 where text belongs"),
         ("Wait for the cause", "x" * 251, 21, "The option has 251 characters. Use at most 250."),
         ("Wait for the cause", "'  '", 21, "The option is missing or empty."),
-        ("text: Wait for the cause", "text: declare an  Incident", 21, "Two options say"),
+        ("text: Wait for the cause", "text: Declare an  incident", 21, "Two options say"),
         ("It costs minutes.", "x" * 601, 20, "The feedback has 601 characters."),
         ("score: 1\n", "score: 1.5\n", 19, "The score is 1.5. Write a number from 0 to 1."),
         ("score: 0.5", "score: -1", 22, "The score is -1."),
