@@ -24,6 +24,8 @@ def framework_changes(view: FrameworkChangesView) -> View:
     blocks: list[Block] = [
         section(titled(title, lines, _, CHANGE)) for title, lines in _changes(view, _) if lines
     ]
+    if view.warnings:
+        blocks.append(section(titled(_("Worth a look:"), view.warnings, _)))
     if view.diff.empty:
         blocks.append(section(escape(_("Nothing would change."))))
     kept = [_("No evidence is lost.")]

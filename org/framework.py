@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from files.characters import composed
 from files.faults import Fault, Path, Problem, clip, suggestion
 from files.shape import Day, Shape, fit
 from files.yaml import read
@@ -52,10 +53,11 @@ class FrameworkShape(Shape):
 
 @dataclass(frozen=True, slots=True)
 class CheckedFramework:
-    """A framework file as read: the framework, or everything to fix (by line)."""
+    """A framework file as read: the framework, or everything to fix by line; warnings go by."""
 
     framework: Framework | None
     faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
 
 
 def check(content: bytes | str, file: str) -> CheckedFramework:
@@ -66,7 +68,13 @@ def check(content: bytes | str, file: str) -> CheckedFramework:
     fitted = fit(FrameworkShape, document.value, document.braces)
     own = [problem for problem in _problems(fitted.value) if fitted.sound(problem)]
     faults = document.faults((*document.problems, *fitted.problems, *own))
-    return CheckedFramework(None if faults else _framework(fitted.value), faults)
+    warnings = document.faults(note for note in document.notes if _is_worded(note.path))
+    return CheckedFramework(None if faults else _framework(fitted.value), faults, warnings)
+
+
+def _is_worded(path: Path) -> bool:
+    """Whether people read what stands at a place as words, and not as an id."""
+    return "name" in path or "description" in path
 
 
 def id_problem(path: Path, name: str) -> Problem | None:
@@ -147,9 +155,10 @@ def _expectation_problems(
 
 def _framework(shape: FrameworkShape) -> Framework:
     return Framework(
-        skills=tuple(Skill(s.id, s.name, s.description) for s in shape.skills),
+        skills=tuple(Skill(s.id, composed(s.name), s.description) for s in shape.skills),
         roles=tuple(
-            Role(r.id, r.name, tuple(_expectation(e) for e in r.expects)) for r in shape.roles
+            Role(r.id, composed(r.name), tuple(_expectation(e) for e in r.expects))
+            for r in shape.roles
         ),
     )
 

@@ -19,3 +19,4 @@ class FrameworkChangesView:
     diff: FrameworkDiff
     skills: Mapping[str, str]
     roles: Mapping[str, str]
+    warnings: tuple[str, ...] = ()

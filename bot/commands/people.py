@@ -138,7 +138,7 @@ def _roster_file(base: Base, file: Path) -> RosterFile:
 def read_framework(file: Path) -> Framework:
     """Read a framework, or print its faults and end with code 2."""
     found = check_framework(read_file(file), file.name)
-    for fault in found.faults:
+    for fault in (*found.faults, *found.warnings):
         complaints.print(str(fault), markup=False, highlight=False, soft_wrap=True)
     if found.framework is None:
         raise typer.Exit(CANNOT)

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from files.faults import Fault
 from org.framework import check as check_framework
 from org.framework_diff import Expected, FrameworkDiff, compare
 from org.model import Framework
@@ -28,6 +29,7 @@ class FrameworkFile:
 
     file: str
     framework: Framework
+    warnings: tuple[Fault, ...] = ()
 
 
 _FILE = TypeAdapter(FrameworkFile)
@@ -40,7 +42,7 @@ def draft(ports: Ports, file: str, content: bytes, by: str) -> FrameworkDraft | 
     checked = check_framework(content, file)
     if checked.framework is None:
         return Faulty(checked.faults)
-    handed_in = FrameworkFile(file, checked.framework)
+    handed_in = FrameworkFile(file, checked.framework, checked.warnings)
     return drafts.keep(ports.sessions, FRAMEWORK, handed_in, by)
 
 

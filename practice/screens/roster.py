@@ -70,6 +70,7 @@ def framework_changes(ports: Ports, user: str, drafted: FrameworkDraft) -> Frame
         diff=drafted.changes,
         skills={skill.id: skill.name for skill in new.skills},
         roles={role.id: role.name for role in new.roles},
+        warnings=tuple(_worth_a_look(warning) for warning in drafted.new.warnings),
     )
 
 

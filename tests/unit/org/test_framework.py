@@ -99,3 +99,14 @@ def test_garbage_never_makes_a_framework(content: bytes | str) -> None:
     checked = check(content, "framework.yaml")
     assert checked.framework is None
     assert checked.faults
+
+
+def test_a_name_that_a_hash_may_have_cut_is_a_warning() -> None:
+    text = GOOD.replace("name: Engineer on call", "name: Engineer #1 on call")
+    checked = check(text, "framework.yaml")
+    assert checked.framework is not None
+    assert [(w.line, "`name` ends at `Engineer`" in w.what) for w in checked.warnings] == [
+        (7, True)
+    ]
+    assert check(GOOD, "framework.yaml").warnings == ()
+    assert check(GOOD.replace("id: engineer", "id: engineer #1"), "f.yaml").warnings == ()

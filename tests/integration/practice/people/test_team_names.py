@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from messages.framework import framework_changes
 from org.roster import check
 from practice.drafts import Draft
-from practice.people import enrol, rosters
+from practice.people import enrol, frameworks, rosters
 from practice.screens import roster as roster_view
 from store import people
 from store.models import TeamRow
@@ -128,3 +129,18 @@ def test_a_roster_in_utf_16_is_drafted_and_loaded(house: House) -> None:
         rosters.publish(house.ports, drafted.draft_id, slack_id(ADMIN)), rosters.Enrolled
     )
     assert house.person(TEAM[0]).name == "Zoë Ёлка"
+
+
+def test_a_frameworks_draft_says_what_is_worth_a_look(house: House) -> None:
+    house.load()
+    text = b"""\
+skills:
+  - id: triage
+    name: Triage of sev #1 and up
+roles:
+  - {id: engineer, name: Engineer, expects: [{skill: triage, target: 0.8}]}
+"""
+    drafted = frameworks.draft(house.ports, "framework.yaml", text, slack_id(ADMIN))
+    assert isinstance(drafted, Draft)
+    shown = framework_changes(roster_view.framework_changes(house.ports, slack_id(ADMIN), drafted))
+    assert "`name` ends at `sev`" in str(shown)
