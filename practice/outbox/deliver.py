@@ -53,10 +53,17 @@ class Leased:
 
 
 def tick(ports: Ports) -> int:
-    """Send up to one batch of due deliveries; return how many were taken up."""
+    """Send up to one batch of due deliveries; return how many were taken up.
+
+    What a slow chat leaves no time for is put back: a lease that ends would have it looked up.
+    """
+    last_begin = ports.clock.technical() + LEASE - POST_TAKES
     leased = undisturbed(ports, lease(ports, BATCH))
     for number, row in enumerate(leased):
         ports.give_way()
+        if ports.clock.technical() > last_begin:
+            _put_all_back(ports, leased[number:], timedelta(), "its turn did not come")
+            break
         try:
             send(ports, row)
         except RateLimited as limited:

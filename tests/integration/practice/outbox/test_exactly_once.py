@@ -434,3 +434,16 @@ def test_a_look_back_that_breaks_holds_up_no_other(house: House) -> None:
     assert {house.row(d).state for d in doubtful} == {DeliveryState.UNSURE, DeliveryState.SENT}
     tick_until_quiet(house)
     assert all(len(house.slack.with_key(d)) == 1 for d in doubtful)
+
+
+def test_what_a_slow_chat_leaves_no_time_for_is_put_back_and_not_looked_up(house: House) -> None:
+    asked = [house.ask(name, send=False) for name in TEAM]
+    house.slack.during["post"] = lambda: house.clock.wait(seconds=61)
+    deliver.tick(house.ports)
+    states = [house.row(delivery).state for delivery in asked]
+    assert states.count(DeliveryState.SENT) == 1
+    assert states.count(DeliveryState.PLANNED) == len(asked) - 1
+    house.clock.wait(seconds=91)
+    house.deliver()
+    assert {house.row(delivery).state for delivery in asked} == {DeliveryState.SENT}
+    assert "find" not in house.slack.calls
