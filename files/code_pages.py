@@ -53,28 +53,34 @@ _NOT_WRITTEN: Final = re.compile(
     "|ń[aeiouyąęó]|řr|^[ųÿ]"  # pairs and beginnings that no language of these pages has
     "|^[бвгджзйклмнпрстфхцчшщъь]{4,}$"  # a word of Russian without a vowel
 )
+_ENOUGH: Final = 200_000
+"""So many bytes of lines that hold more than ASCII tell which page it is."""
+
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page's name, and the text that it gives."""
+    """A page's name, Python's name of it, and the words beyond ASCII that it gives."""
 
     page: str
-    text: str
+    codec: str
+    words: str
 
 
 def readings(data: bytes) -> list[Reading]:
     """Return the likeliest reading of a text; several where they are equally likely, or none."""
+    telling = b"\n".join(line for line in data.splitlines() if not line.isascii())[:_ENOUGH]
     costs: dict[Reading, float] = {}
     for name, codec, languages in _PAGES:
         try:
-            text = data.decode(codec)
+            text = telling.decode(codec)
         except UnicodeDecodeError:
             continue
         cost = _cost(text, languages)
-        if cost is not None and text not in {known.text for known in costs}:
-            costs[Reading(name, text)] = cost
+        words = " ".join(word for word in re.findall(r"\w+", text) if not word.isascii())
+        if cost is not None and words not in {known.words for known in costs}:
+            costs[Reading(name, codec, words)] = cost
     least = min(costs.values(), default=0.0)
     return [reading for reading, cost in costs.items() if cost == least]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,10 +68,10 @@ def decode_any(content: bytes | str, file: str, limit: int) -> Decoded | Fault:
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        found = [] if b"\0" in data or _mostly_utf8(data) else code_pages.readings(data)
-        if len(found) == 1:
-            return _said(file, found[0].page, found[0].text, _first_word(found[0].text))
-        return _not_utf8(data, file, error, found)
+        found = _pages(data)
+        if len(found) == 1 and (whole := _in_page(data, found[0])) is not None:
+            return _said(file, found[0].page, whole, _first_word(found[0]))
+        return _not_utf8(data, file, error)
     text = decode(data, file, limit)
     return text if isinstance(text, Fault) else Decoded(text)
 
@@ -118,10 +117,17 @@ def _utf16(data: bytes) -> str | None:
         return None
 
 
-def _mostly_utf8(data: bytes) -> bool:
-    """Whether some letters are in UTF-8, so that what is not is damaged and no code page."""
-    text = data.decode("utf-8", "replace")
-    return any(not c.isascii() and c != "\ufffd" for c in text)
+def _pages(data: bytes) -> list[code_pages.Reading]:
+    """Return the code pages that a text may be in; none where some of its letters are in UTF-8."""
+    damaged = any(not c.isascii() and c != "\ufffd" for c in data.decode("utf-8", "replace"))
+    return [] if damaged or b"\0" in data else code_pages.readings(data)
+
+
+def _in_page(data: bytes, reading: code_pages.Reading) -> str | None:
+    try:
+        return data.decode(reading.codec)
+    except UnicodeDecodeError:
+        return None
 
 
 def _said(file: str, encoding: str, decoded: str, example: str) -> Decoded | Fault:
@@ -134,20 +140,17 @@ def _said(file: str, encoding: str, decoded: str, example: str) -> Decoded | Fau
     return Decoded(text, (Fault(file, 1, "", what, todo),))
 
 
-def _not_utf8(
-    data: bytes, file: str, error: UnicodeDecodeError, found: Sequence[code_pages.Reading] = ()
-) -> Fault:
+def _not_utf8(data: bytes, file: str, error: UnicodeDecodeError) -> Fault:
     """Return the fault at the first byte that is not UTF-8, with what it may be instead."""
     what = f"The file is not in UTF-8: byte 0x{data[error.start]:02x} has no meaning there."
-    if found:
-        may = " or ".join(f"“{_first_word(r.text)}” in {r.page}" for r in found)
+    if found := _pages(data):
+        may = " or ".join(f"“{_first_word(reading)}” in {reading.page}" for reading in found)
         what = f"{what} It may read {may}."
     return Fault(file, _line(data, error.start), "", what, "Save it again as UTF-8.")
 
 
-def _first_word(text: str) -> str:
-    """Return the first word of a text that holds more than ASCII."""
-    return next((word for word in re.findall(r"\w+", text) if not word.isascii()), "")
+def _first_word(reading: code_pages.Reading) -> str:
+    return reading.words.partition(" ")[0]
 
 
 class Unreadable(Exception):

@@ -16,6 +16,7 @@ Note = tuple[int, str, str]
 _QUOTE: Final = "If it belongs to the text, put the whole into quotes."
 
 _COMMENT: Final = re.compile(r"(?P<space>[ \t]+)(?P<comment>#[^\n]*)")
+_NEXT_LINE: Final = re.compile(r"[ \t]*\n(?P<indent> +)(?P<comment>#[^\s#][^\n]*)")
 _SENTENCE_ENDS: Final = (".", "?", "!", ":", ";", "…", ")", "”", "»", '"', "'")
 _WORDED: Final = re.compile(r"\S\s+\S")
 _CURLY: Final = re.compile(r"[“„«‘‚»]([^“”„«»‘’‚]*)[”“»’‘«]")
@@ -25,10 +26,14 @@ _ENTRY: Final = re.compile(r"[ \t]*([-–—•·*])\s*\S")
 
 def of_text(raw: str, node: ScalarNode, key: str) -> Iterator[Note]:
     """Yield what is worth a look in a value without quotes; `raw` is the whole file's text."""
-    if node.style is not None:
+    value, line = str(node.value).strip(), node.end_mark.line + 1
+    if node.style is not None or not value:
         return
-    value, line = str(node.value), node.end_mark.line + 1
     found = _COMMENT.match(raw, node.end_mark.index)
+    below = _NEXT_LINE.match(raw, node.end_mark.index)
+    if below and _goes_deeper(raw, node, len(below["indent"])) and not _ended(value):
+        what = f"`{clip(below['comment'], 40)}` is read as a comment: "
+        yield line + 1, what + f"`{key}` ends at `{clip(value.split()[-1], 30)}`.", _QUOTE
     if found and _cut_off(value, found["space"], found["comment"]):
         what = f"` {clip(found['comment'], 40)}` is read as a comment: "
         yield line, what + f"`{key}` ends at `{clip(value.split()[-1], 30)}`.", _QUOTE
@@ -63,11 +68,22 @@ def nothing(raw: str, key: Node) -> str:
 
 def _cut_off(value: str, space: str, comment: str) -> bool:
     """Whether what YAML takes for a comment looks like the rest of the sentence before it."""
-    ended = value.endswith(_SENTENCE_ENDS)
+    ended = _ended(value)
     apart = len(space) > 1 or "\t" in space
     if re.match(r"#[^\s#]", comment):
         return not (ended and apart)
     return not ended and not apart and _WORDED.search(value) is not None
+
+
+def _ended(value: str) -> bool:
+    return value.endswith(_SENTENCE_ENDS)
+
+
+def _goes_deeper(raw: str, node: ScalarNode, indent: int) -> bool:
+    """Whether a line is indented further than the one on which a value begins."""
+    start = raw.rfind("\n", 0, node.start_mark.index) + 1
+    line = raw[start : node.start_mark.index]
+    return indent > len(line) - len(line.lstrip(" -"))
 
 
 def _plain(node: Node) -> bool:

@@ -1,4 +1,4 @@
-"""HTML in an item's text: it is shown as it stands, since text is text and no markup."""
+"""HTML and Slack's markup in an item's text: shown as they stand, since text is no markup."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _REFERENCE: Final = re.compile(
     r"&(?:#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:nbsp|lt|gt|amp|quot)\b(?![=;])|([A-Za-z]\w{1,31};))"
 )
 _TAG: Final = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)"
+    r"<!--.*?-->|<!\[CDATA\[|<![a-z]+>|<[@#][UWC][A-Z0-9]+(?:\|[^>]*)?>|<https?://[^>\s|]+\|[^>]*>"
+    r"|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)"
     r"(?P<attributes>(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))*)\s*(?P<empty>/?)>",
     re.DOTALL,
 )
@@ -67,7 +68,7 @@ def html_in(text: str) -> Iterator[str]:
 def _is_html(tag: re.Match[str], closed: set[str]) -> bool:
     name = (tag["name"] or "").lower()
     if not name:
-        return True  # a comment, or CDATA
+        return True  # a comment, CDATA, or markup of Slack's
     sure = tag["close"] or tag["empty"] or tag["attributes"] or name in closed
     return name in _ALONE or (name in _ELEMENTS and bool(sure))
 

@@ -14,7 +14,7 @@ _NOUN: Final = r"(?:options?|answers?|choices?|statements?|alternatives?|respons
 _NOUN_DE: Final = r"(?:antwort(?:en)?|option(?:en)?|möglichkeit(?:en)?|aussagen?|punkte?)"
 _SEVERAL: Final = r"(?:options|answers|choices|statements|alternatives|responses|ones)"
 _OBEN: Final = (
-    r"(?:(?:oben |zuvor )?genannten|oben\s?stehenden?|unten\s?stehenden?|oben|unten|obigen?|oberen"
+    r"(?:(?:oben |zuvor )?genannten?|oben\s?stehenden?|unten\s?stehenden?|oben|unten|obigen?|oberen"
     r"|unteren|vorstehenden?|vorherigen?|vorigen?|folgenden?|vorgenannten|obengenannten)"
 )
 _WHERE: Final = re.compile(
@@ -23,8 +23,9 @@ _WHERE: Final = re.compile(
     rf"|\bthe\s+{_NOUN}\s+(?P<en2>above|below)\b"
     rf"|\bthe\s+(?P<en3>above|previous|preceding|following)\s+(?:two\s+|three\s+)?{_NOUN}\b"
     rf"|\bthe\s+(?P<en4>first|last|next)\s+(?:two\s+|three\s+)?{_SEVERAL}\b"
+    r"|\b(?:everything|anything|nothing)\s+(?:listed\s+|mentioned\s+)?(?P<en6>above|below)\b"
     r"|^(?:same as|as|see)\s+(?P<en5>above|below)\b"
-    rf"|\b(?:alle|keine[rs]?|beide|jede|einige|eine)\s+(?:der\s+|von\s+den\s+|die\s+)?"
+    rf"|\b(?:alles|nichts|alle|keine[rs]?|beide|jede|einige|eine)\s+(?:der\s+|von\s+den\s+|die\s+)?"
     rf"(?:{_NOUN_DE}\s+)?(?P<de>{_OBEN})\b"
     rf"|\b(?:die|der|den)\s+(?:beiden\s+|zwei\s+|drei\s+)?(?P<de2>{_OBEN})\s+"
     rf"(?:beiden\s+|zwei\s+|drei\s+)?{_NOUN_DE}\b"
@@ -36,6 +37,8 @@ _WHERE: Final = re.compile(
 _ALL_OR_NONE: Final = re.compile(
     rf"(?:all|none|any|both|neither)\s+(?:of\s+)?(?:these|them|those|the\s+{_NOUN}|{_NOUN})"
     r"(?:\s+(?:is|are|apply|applies)(?:\s+\w+)?)?"
+    r"|both|neither|all (?:three|four|five)|beides|alle (?:drei|vier|fünf)"
+    r"|(?:alles|nichts)\s+(?:davon|von alledem)"
     r"|(?:all|none|both|neither)\s+(?:is|are|apply|applies)(?:\s+(?:correct|right|true|wrong))?"
     r"|(?:alle|keine[rs]?|beide|sämtliche)"
     rf"(?:\s+(?:davon|dieser|diese|der|die))?(?:\s+{_NOUN_DE})?"

@@ -18,7 +18,8 @@ _MENTION: Final = re.compile(r"<@([UW][A-Z0-9]+)(\|[^>]*)?>")
 _LINK: Final = re.compile(
     r"\[[^\]]*\]\((?:mailto:)?([^)]*)\)|<(?:mailto:)?([^>|]*)(?:\|[^>]*)?>", re.I
 )
-_MAILTO: Final = re.compile(r"mailto:\s*([^?]*)(\?.*)?", re.IGNORECASE)
+_MAILTO: Final = re.compile(r"(?:mailto|smtp|e-?mail):\s*([^?]*)(\?.*)?", re.IGNORECASE)
+_REMARK: Final = re.compile(r"\s+\([^()@]*\)$")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _QUOTES: Final = " \"'`\u2018\u2019\u201c\u201d\u201e"
 _AT: Final = re.compile(r"\s*[\[({]\s*(at|ät)\s*[\])}]\s*", re.IGNORECASE)
@@ -60,6 +61,7 @@ def _bare(written: str) -> str:
     if not value.isascii():
         value = "".join(_plain(value))
     value = value.strip(" ,;")
+    value = _REMARK.sub("", value)
     if mention := _MENTION.fullmatch(value):
         return str(mention[1])
     if "<" in value or "[" in value:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from items.check import Checked, check
 
@@ -23,6 +25,7 @@ items:
         feedback: Because.
       - {text: Go, score: 0, feedback: Because.}
 """
+MARKS = "ab:-#{}[],&*!|>\"' \n\t\u00a0\u200b\ufeff“”–：\u3000"
 NBSP, ZWSP, BOM = "\u00a0", "\u200b", "\ufeff"
 
 
@@ -154,6 +157,7 @@ def test_what_yaml_reads_otherwise_is_a_fault_with_its_line(
             8,
             "` #incidents first?` is read as a comment: `prompt` ends at `in`.",
         ),
+        ("you do?", "you post in\n      #incidents first?", 9, "`prompt` ends at `in`."),
         ("text: Wait", "text: tail #1", 10, "` #1` is read as a comment: `text` ends at `tail`."),
         ("night and", "night # and", 7, "` # and you are alone.` is read as a comment"),
         ("Because.", "Ask in #ops", 12, "` #ops` is read as a comment: `feedback` ends at `in`."),
@@ -187,6 +191,8 @@ def test_what_somebody_may_have_meant_otherwise_is_a_warning(
         ("What do you do?", '"What do you do?" #often'),
         ("options:", "options:   # in any order"),
         ("    prompt", "    # a line of its own\n    prompt"),
+        ("    prompt", "    #prompt: What else?\n    prompt"),
+        ("What do you do?", "What do you do?\n      #a line of its own"),
     ],
 )
 def test_a_comment_stays_legal(was: str, now: str) -> None:
@@ -251,3 +257,12 @@ def test_json_within_braces_needs_no_space() -> None:
     line = "- {text: Go, score: 0, feedback: Because.}"
     found = checked(line, '- {"text":"Go, then look","score":0,"feedback":"Because."}')
     assert found.faults == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from(MARKS), max_size=60))
+def test_whatever_is_written_is_read_or_a_fault(text: str) -> None:
+    for written in (text, BANK + text, BANK.replace("What do you do?", text)):
+        found = check(written, "b.yaml", None, date(2026, 11, 21))
+        assert found.bank is not None or found.faults
+        assert all(fault.line >= 1 and fault.what and fault.todo for fault in found.faults)
