@@ -133,13 +133,19 @@ def unsure(delivery: DeliveryRow, technical: datetime, problem: str) -> None:
     delivery.problem = problem
 
 
-def record_sent(ports: Ports, delivery_id: str, conversation: str, message: str) -> None:
-    """Write that a message was sent, and what follows from that."""
+def record_sent(
+    ports: Ports,
+    delivery_id: str,
+    conversation: str,
+    message: str,
+    move: Callable[[DeliveryRow, DeliveryState], None] = step,
+) -> None:
+    """Write that a message was sent, and what follows from that; `move` says from which states."""
     with ports.sessions.begin() as unit:
         delivery = deliveries.delivery(unit, delivery_id, lock=True)
         if delivery is None or delivery.state == DeliveryState.SENT:
             return
-        step(delivery, DeliveryState.SENT)
+        move(delivery, DeliveryState.SENT)
         delivery.channel, delivery.ts = conversation, message
         delivery.sent_at = unit.now
         delivery.problem = None

@@ -31,10 +31,13 @@ STEPS: Mapping[DeliveryState, frozenset[DeliveryState]] = {
 
 
 BY_HAND: Mapping[DeliveryState, frozenset[DeliveryState]] = {
-    state: frozenset({DeliveryState.PLANNED, DeliveryState.CANCELLED})
+    state: frozenset({DeliveryState.SENT, DeliveryState.PLANNED, DeliveryState.CANCELLED})
     for state in (DeliveryState.UNKNOWN, DeliveryState.FAILED)
 }
-"""The steps besides that an operator may order, where nothing goes on by itself."""
+"""The steps besides that an operator may order, where nothing goes on by itself.
+
+To SENT where it is found to have arrived, though a later try failed.
+"""
 
 
 class WrongStep(Exception):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from messages.message import Message
 from practice.errors import HistoryUnreadable, MaybeSent, Refused
 from practice.outbox import stuck
 from practice.outbox.stuck import Retried
@@ -100,6 +101,17 @@ def test_one_that_failed_goes_out_once_its_cause_is_mended(house: House) -> None
     assert stuck.retry(house.ports, delivery) is Retried.PLANNED
     house.deliver()
     assert house.row(delivery).state == DeliveryState.SENT
+
+
+def test_one_that_failed_though_it_had_arrived_is_noted_as_sent(house: House) -> None:
+    """It arrived after its look-back; the second try was refused, as the account was gone."""
+    delivery = failed(house)
+    channel = house.slack.open_channel(slack_id("ana"))
+    house.slack.post(channel, Message("late"), delivery)
+    assert stuck.retry(house.ports, delivery) is Retried.WAS_SENT
+    assert house.row(delivery).state == DeliveryState.SENT
+    house.deliver()
+    assert len(house.slack.with_key(delivery)) == 1
 
 
 def test_one_that_went_out_meanwhile_stays_as_it_is(house: House) -> None:
