@@ -94,7 +94,7 @@ def test_an_answer_is_judged_the_same_whatever_others_are_judged_with_it(
     made: tuple[Path, Path],
 ) -> None:
     learnt = read_answers([made[0]])[:10]
-    fitted = fitting.fit(learnt, Recipe(draws=1, networks=1, passes=3))
+    fitted = fitting.fit(learnt, Recipe(draws=1, networks=1, passes=3, trees=20))
     (whole,) = read_answers([made[1]])[:1]
     kept = slice(None, whole.exemplars + 1)
     alone = replace(
@@ -130,7 +130,7 @@ def test_stored_weights_judge_as_the_fitted_ones_do(
 
 def test_the_same_fit_twice_is_the_same(made: tuple[Path, Path]) -> None:
     learnt = read_answers([made[0]])[:8]
-    recipe = Recipe(draws=1, networks=1, passes=2)
+    recipe = Recipe(draws=1, networks=1, passes=2, trees=20)
     first, second = fitting.fit(learnt, recipe), fitting.fit(learnt, recipe)
     assert first.weights.revision == second.weights.revision
     assert all(np.array_equal(a, b) for a, b in zip(first.unseen, second.unseen, strict=True))
