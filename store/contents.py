@@ -14,13 +14,15 @@ class Content(BaseModel):
     """What the sending itself may note of any kind.
 
     `on_demand`: somebody asked for it now, so it waits for no quiet moment. `plain`: the newer
-    forms were refused, so it is drawn without them.
+    forms were refused, so it is drawn without them. `dropped`: an operator said that it is never
+    sent, so that its slot stays taken.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     on_demand: bool = False
     plain: bool = False
+    dropped: bool = False
 
     @classmethod
     def of(cls, row: DeliveryRow) -> Self:

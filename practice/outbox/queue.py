@@ -29,13 +29,14 @@ class Word:
 def queue_words(unit: Unit, words: Iterable[Word]) -> None:
     """Queue messages to many people, each for their next working moment; once a slot.
 
-    One that never went out, because they had left or their account was gone, makes room.
+    One that never went out, because they had left or their account was gone, makes room; one that
+    an operator dropped does not.
     """
     wanted: dict[tuple[str, str], Word] = {}
     for word in words:
         wanted.setdefault((word.person.person_id, word.slot), word)
     found = deliveries.in_slots(unit, wanted)
-    gone = {key: row for key, row in found.items() if row.state in NEVER_WENT_OUT}
+    gone = {key: row for key, row in found.items() if _makes_room(row)}
     for row in gone.values():
         unit.session.delete(row)
     if gone:
@@ -47,6 +48,10 @@ def queue_words(unit: Unit, words: Iterable[Word]) -> None:
         working = working_time(word.person, setup, absences[word.person.person_id])
         due = next_open(working, unit.now) or unit.now
         unit.queue(word.person.person_id, word.kind, word.slot, due, word.content)
+
+
+def _makes_room(row: DeliveryRow) -> bool:
+    return row.state in NEVER_WENT_OUT and not Content.of(row).dropped
 
 
 @dataclass(frozen=True, slots=True)

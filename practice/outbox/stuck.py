@@ -14,6 +14,7 @@ from practice.who.hours import working_time
 from practice.who.preferences import setup_of
 from scheduling.calendar import next_open
 from store import deliveries, people
+from store.contents import Content
 from store.models import DeliveryKind, DeliveryRow, DeliveryState
 from store.unit import Unit
 
@@ -127,6 +128,7 @@ def drop(ports: Ports, delivery_id: str) -> bool:
         if row is None or not _may_be_dropped(row):
             return False
         step_by_hand(row, DeliveryState.CANCELLED)
+        Content(dropped=True).keep(row)
         kind = ports.kinds[DeliveryKind(row.kind)]
         if kind.dropped is not None:
             kind.dropped(unit, row)

@@ -10,7 +10,9 @@ from messages.message import Message
 from practice.errors import HistoryUnreadable, MaybeSent, Refused
 from practice.outbox import stuck
 from practice.outbox.stuck import Retried
+from practice.people import accounts
 from practice.screens import home
+from store import deliveries, slots
 from store.models import DeliveryKind, DeliveryState
 from tests.builders import ADMIN, House, slack_id
 
@@ -151,3 +153,17 @@ def test_one_in_a_workers_hands_is_left_there(house: House) -> None:
     house.clock.wait(seconds=timedelta(seconds=30).total_seconds())
     house.deliver()
     assert len(house.slack.with_key(delivery)) == 1
+
+
+def test_a_welcome_that_an_operator_dropped_is_not_queued_anew(house: House) -> None:
+    """It had arrived, as its person says; it would be sent once more with the next look-up."""
+    with house.sessions.begin() as unit:
+        (welcome,) = deliveries.in_slots(
+            unit, [(house.person("ana").person_id, slots.welcome())]
+        ).values()
+        welcome.state = DeliveryState.UNKNOWN
+        dropped = welcome.delivery_id
+    assert stuck.drop(house.ports, dropped)
+    accounts.identify(house.ports)
+    assert [row.delivery_id for row in house.rows("ana", DeliveryKind.WELCOME)] == [dropped]
+    assert house.row(dropped).state == DeliveryState.CANCELLED
