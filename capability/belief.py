@@ -27,6 +27,9 @@ class Part(StrEnum):
     SKILL_RECORD = "skill_record"
     ITEM_RECORD = "item_record"
 
+    # Enum's own is a function in Python, and every look at a belief takes it.
+    __hash__ = str.__hash__
+
 
 ADDED = (Part.ABILITY, Part.SESSION, Part.SKILL_SLOW, Part.SKILL_FAST, Part.ITEM)
 """The parts that add up, in the order in which they stand wherever the five stand in a row."""

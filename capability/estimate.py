@@ -121,8 +121,47 @@ def predict(
     How one person finds one item then blurs every single reply but not the skill as a whole, so
     it moderates the estimate and its range without widening the range.
     """
-    situation = _situation(priors, beliefs, skills, item, difficulty, at, footing)
-    return _estimate(priors, situation, priors.item_variance if item is None else 0.0)
+    return Moment(priors, beliefs, at).predict(skills, item, difficulty, footing)
+
+
+class Moment:
+    """What is believed about one person, brought to one moment.
+
+    Several estimates of the same moment share it: each belief is brought there once.
+    """
+
+    __slots__ = ("_parts", "at", "beliefs", "priors")
+
+    def __init__(self, priors: Priors, beliefs: Beliefs, at: float) -> None:
+        self.priors = priors
+        self.beliefs = beliefs
+        self.at = at
+        self._parts: dict[Key, tuple[float, float]] = {}
+
+    def part(self, key: Key) -> tuple[float, float]:
+        """Mean and variance of an added part at the moment."""
+        found = self._parts.get(key)
+        if found is None:
+            found = self._parts[key] = believed(self.priors, self.beliefs, key, self.at)
+        return found
+
+    def after(self, changed: Beliefs) -> Moment:
+        """The same moment, had some beliefs changed before it."""
+        made = Moment(self.priors, {**self.beliefs, **changed}, self.at)
+        made._parts = {key: part for key, part in self._parts.items() if key not in changed}
+        return made
+
+    def predict(
+        self,
+        skills: Sequence[str],
+        item: str | None,
+        difficulty: float,
+        footing: Footing | None = None,
+    ) -> Estimate:
+        """The estimate of `predict` at this moment."""
+        situation = _situation(self, skills, item, difficulty, footing)
+        unseen = self.priors.item_variance if item is None else 0.0
+        return _estimate(self.priors, situation, unseen)
 
 
 def forecast(
@@ -187,27 +226,25 @@ def _learnt(
 
 
 def _of_reply(priors: Priors, beliefs: Beliefs, reply: Reply) -> _Situation:
-    return _situation(
-        priors, beliefs, reply.skills, reply.item, reply.difficulty, reply.at, reply.footing
-    )
+    moment = Moment(priors, beliefs, reply.at)
+    return _situation(moment, reply.skills, reply.item, reply.difficulty, reply.footing)
 
 
 def _situation(
-    priors: Priors,
-    beliefs: Beliefs,
+    moment: Moment,
     skills: Sequence[str],
     item: str | None,
     difficulty: float,
-    at: float,
     footing: Footing | None,
 ) -> _Situation:
     """Bring every belief in question to the moment; several skills count by their mean."""
+    priors = moment.priors
     keys: list[Key] = [ABILITY, SESSION]
     for skill in skills:
         keys += ((Part.SKILL_SLOW, skill), (Part.SKILL_FAST, skill))
     if item is not None:
         keys.append((Part.ITEM, item))
-    parts = {key: believed(priors, beliefs, key, at) for key in keys}
+    parts = {key: moment.part(key) for key in keys}
     means, variances = [0.0] * len(POSITION), [0.0] * len(POSITION)
     if item is None:
         variances[POSITION[Part.ITEM]] = priors.item_variance
@@ -218,7 +255,7 @@ def _situation(
     level = kernel.logit(difficulty)
     asked = past = None
     if priors.head is not None:
-        past = _past(beliefs, skills, item, at)
+        past = _past(moment.beliefs, skills, item, moment.at)
         if footing is None:
             asked = Asked(level, level, priors.head.usual_replies)
         else:

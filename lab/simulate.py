@@ -17,6 +17,7 @@ from pathlib import Path
 from capability.belief import Belief, Key
 from capability.estimate import ONE_MARK, Estimate, Parts, Reply, forecast, predict, update
 from capability.expected import newcomer
+from capability.placement import Placement
 from capability.priors import Priors
 from grading.verdict import PARTLY_RIGHT
 from org.model import CRITICALITY_WEIGHT, Expectation
@@ -211,12 +212,15 @@ class Record:
     def ready(self, at: datetime, until: datetime) -> list[Candidate]:
         """The bank as the planner takes it for a newcomer, whose placement ends at `until`."""
         bank = [
-            Placeable(item, item.difficulty, parts, written=parts.item > 1.0)
-            for item in self.candidates.values()
-            for parts in (self._parts(item.item),)
+            Placeable(each.item, each.skills, each.difficulty, parts, written=parts.item > 1.0)
+            for each in self.candidates.values()
+            for parts in (self._parts(each.item),)
+            if not each.seen
         ]
-        found = placing(self.priors, self.beliefs, self.typical, bank, self.waits, at, until)
-        return list(found)
+        start, end = at.timestamp(), until.timestamp()
+        placement = Placement(self.priors, self.beliefs, self.typical, start, end)
+        told = placing(placement, bank, self.waits)
+        return [replace(each, telling=told.get(each.item)) for each in self.candidates.values()]
 
     def _parts(self, item: str) -> Parts:
         return self.parts.get(item, ONE_MARK)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from capability.difficulty import Difficulties, Footing
+from practice.asking.placing import Placeable, placeable
 from practice.judging import difficulty
 from store import banks, framework
 from store.banks import PublishedItem
@@ -17,17 +18,13 @@ from store.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Askable:
-    """An item that may be asked: its mean score, and what that rests on."""
+    """An item that may be asked: its mean score, what that rests on, and how it may place."""
 
     ref: str
-    published: PublishedItem
+    skills: tuple[str, ...]
     difficulty: float
     footing: Footing
-
-    @property
-    def skills(self) -> tuple[str, ...]:
-        """The skills that it asks about."""
-        return self.published.item.skills
+    placeable: Placeable
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +53,9 @@ class Catalogue:
         return self._asked_of[key]
 
     def _askable(self, ref: str, published: PublishedItem) -> Askable:
-        skills = published.item.skills
-        found = self.difficulties
-        return Askable(ref, published, found.of(ref, skills), found.footing(ref, skills))
+        item, found = published.item, self.difficulties
+        hard, footing = found.of(ref, item.skills), found.footing(ref, item.skills)
+        return Askable(ref, item.skills, hard, footing, placeable(ref, item, hard))
 
 
 def read_catalogue(unit: Unit, now: datetime) -> Catalogue:

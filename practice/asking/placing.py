@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from capability.belief import Beliefs
 from capability.estimate import Parts
-from capability.placement import telling, width
-from capability.priors import Priors
+from capability.placement import Placement
 from items.model import Item
 from practice.judging.difficulty import parts_of
-from scheduling.planner import PLACEMENT, Candidate, Learner
+from scheduling.planner import PLACEMENT, Learner
 from store.banks import PublishedItem
 from store.deliveries import Asking
 from store.evidence import Graded
@@ -26,57 +23,42 @@ LAST = -1.0
 
 
 class Placeable(NamedTuple):
-    """An item that may place somebody; its candidate's `difficulty` may be rounded.
+    """An item that may place somebody; its `difficulty` may be rounded.
 
     `parts` are what its scores are the mean of; `written` that it is answered in one's own words.
     """
 
-    candidate: Candidate
+    item: str
+    skills: tuple[str, ...]
     difficulty: float
     parts: Parts
     written: bool
 
 
-def placing(
-    priors: Priors,
-    beliefs: Beliefs,
-    typical: Mapping[str, float],
-    bank: Iterable[Placeable],
-    waits: bool,
-    now: datetime,
-    until: datetime,
-) -> tuple[Candidate, ...]:
-    """Return the candidates with what each unseen one would tell by the end of the placement.
+def placing(placement: Placement, bank: Iterable[Placeable], waits: bool) -> dict[str, float]:
+    """Return what each of some items, not met before, would tell by the end of the placement.
 
-    `typical` holds every skill of the role. Items of the same skills that are as hard, and marked
-    in as many parts, tell about the same. Where an answer of theirs `waits` for a reader, items
-    to be written come last: a placement goes on meanwhile, and readers are not buried.
+    Items of the same skills that are as hard, and marked in as many parts, tell about the same.
+    Where an answer of theirs `waits` for a reader, items to be written come last: a placement goes
+    on meanwhile, and readers are not buried.
     """
-    start, end = now.timestamp(), until.timestamp()
+    told: dict[str, float] = {}
     known: dict[tuple[tuple[str, ...], float, Parts], float] = {}
-    before = width(priors, beliefs, typical, end) if typical else 0.0
-
-    def tells(item: Placeable) -> float | None:
-        if item.candidate.seen:
-            return None
-        if waits and item.written:
-            return LAST
-        asks = item.candidate.skills, item.difficulty
-        kind = *asks, item.parts
+    for item, skills, difficulty, parts, written in bank:
+        if waits and written:
+            told[item] = LAST
+            continue
+        kind = skills, difficulty, parts
         if kind not in known:
-            name = item.candidate.item
-            known[kind] = telling(
-                priors, beliefs, typical, name, *asks, start, end, item.parts, before
-            )
-        return known[kind]
-
-    return tuple(replace(item.candidate, telling=tells(item)) for item in bank)
+            known[kind] = placement.telling(item, skills, difficulty, parts)
+        told[item] = known[kind]
+    return told
 
 
-def placeable(candidate: Candidate, item: Item) -> Placeable:
+def placeable(ref: str, item: Item, difficulty: float) -> Placeable:
     """Return a published item as it may place somebody: about as hard counts as alike."""
-    hard = min(max(round(candidate.difficulty, 1), 0.1), 0.9)
-    return Placeable(candidate, hard, parts_of(item), bool(item.rubric))
+    hard = min(max(round(difficulty, 1), 0.1), 0.9)
+    return Placeable(ref, item.skills, hard, parts_of(item), bool(item.rubric))
 
 
 def ends(learner: Learner, now: datetime) -> datetime:

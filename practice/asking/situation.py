@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from capability.belief import Belief, Beliefs, Key, Part
+from capability.belief import Belief, Key, Part
 from capability.difficulty import Footing
-from capability.estimate import forecast, predict
+from capability.estimate import Moment, forecast
+from capability.placement import Placement
 from capability.priors import Priors
 from grading.verdict import Rating
 from org.model import Expectation
 from practice.asking.catalogue import Askable, Catalogue
-from practice.asking.placing import ends, placeable, placing, waits_for_a_reader
+from practice.asking.placing import ends, placing, waits_for_a_reader
 from practice.judging.estimates import answers_by_skill, expected
 from practice.judging.learn import led_to_expect
 from practice.ports import Ports
@@ -124,20 +125,19 @@ def situation(
     roles = {skill: role for skill, (_, role) in wanted.items()}
     led = led_to_expect(priors, person, history.held, catalogue.roles.on)
     beliefs = {**led, **history.evident}
-    known = _Known(priors, catalogue.typical, beliefs, _past(history), now)
+    known = _Known(Moment(priors, beliefs, now.timestamp()), catalogue.typical, _past(history), now)
     learner = _learner(person, history, now)
     needs = tuple(_need(known, skill, wanted[skill][0]) for skill in sorted(wanted))
     bank = catalogue.asked_of(wanted.keys(), roles.values())
-    candidates = _candidates(known, history.due, bank, learner)
+    told = None
     if learner.evidence_count < PLACEMENT:
         typical = {skill: catalogue.typical[skill] for skill in wanted}
-        placeables = [
-            placeable(candidate, item.published.item)
-            for candidate, item in zip(candidates, bank, strict=True)
-        ]
+        until = ends(learner, now).timestamp()
+        placement = Placement(priors, beliefs, typical, now.timestamp(), until)
         waits = waits_for_a_reader(history.askings, history.grades, catalogue.items, now)
-        until = ends(learner, now)
-        candidates = placing(priors, beliefs, typical, placeables, waits, now, until)
+        unseen = (item.placeable for item in bank if not known.past.answered.get(item.ref))
+        told = placing(placement, unseen, waits)
+    candidates = _candidates(known, history.due, bank, told)
     last = history.last_slot
     asked = slots.question_number(last) if last is not None else 0
     return Situation(learner, needs, candidates, roles, asked)
@@ -159,9 +159,8 @@ class _Past:
 class _Known:
     """What a person's needs and candidates are worked out from."""
 
-    priors: Priors
+    moment: Moment
     typical: Mapping[str, float]
-    beliefs: Beliefs
     past: _Past
     now: datetime
 
@@ -198,7 +197,7 @@ def _learner(person: PersonRow, history: History, now: datetime) -> Learner:
 
 def _need(known: _Known, skill: str, expectation: Expectation) -> SkillNeed:
     usual, past = known.typical[skill], known.past
-    estimate = predict(known.priors, known.beliefs, (skill,), None, usual, known.now.timestamp())
+    estimate = known.moment.predict((skill,), None, usual)
     last = past.skill_graded.get(skill)
     missed = last is not None and last.rating == Rating.AGAIN
     return SkillNeed(
@@ -218,35 +217,33 @@ def _need(known: _Known, skill: str, expectation: Expectation) -> SkillNeed:
 
 def _crossing(known: _Known, skill: str, usual: float, target: float) -> datetime | None:
     """Return when the skill is forecast to fall below its target, to the week."""
-    at = known.now.timestamp()
+    priors, beliefs, at = known.moment.priors, known.moment.beliefs, known.moment.at
     for weeks in range(1, HORIZON_WEEKS + 1):
-        if forecast(known.priors, known.beliefs, skill, usual, at, weeks * 7.0).p < target:
+        if forecast(priors, beliefs, skill, usual, at, weeks * 7.0).p < target:
             return known.now + timedelta(weeks=weeks - 1)
     return None
 
 
 def _candidates(
-    known: _Known, due: Mapping[str, datetime], bank: Iterable[Askable], learner: Learner
+    known: _Known,
+    due: Mapping[str, datetime],
+    bank: Iterable[Askable],
+    told: Mapping[str, float] | None,
 ) -> tuple[Candidate, ...]:
     """Return the items that may be asked, each with the chance of a good reply where it decides.
 
-    It ranks unseen items; a newcomer's are ranked by what they tell, and their seen ones by it.
+    It ranks the unseen ones; a newcomer's are ranked by what they tell, their seen ones by it.
     What was never met is as likely as all that asks the same and is as hard.
     """
-    placed = learner.evidence_count < PLACEMENT
-    at, past = known.now.timestamp(), known.past
+    past, beliefs = known.past, known.moment.beliefs
     alike: dict[tuple[tuple[str, ...], float, Footing], float] = {}
 
-    def chance(item: Askable, seen: int) -> float | None:
-        if placed is not (seen > 0):
-            return None
+    def chance(item: Askable) -> float:
         kind = item.skills, item.difficulty, item.footing
-        met = any((part, item.ref) in known.beliefs for part in (Part.ITEM, Part.ITEM_RECORD))
+        met = any((part, item.ref) in beliefs for part in (Part.ITEM, Part.ITEM_RECORD))
         if not met and kind in alike:
             return alike[kind]
-        p = predict(
-            known.priors, known.beliefs, item.skills, item.ref, item.difficulty, at, item.footing
-        ).p
+        p = known.moment.predict(item.skills, item.ref, item.difficulty, item.footing).p
         if not met:
             alike[kind] = p
         return p
@@ -256,11 +253,12 @@ def _candidates(
             item=item.ref,
             skills=item.skills,
             difficulty=item.difficulty,
-            seen=past.answered.get(item.ref, 0),
+            seen=(seen := past.answered.get(item.ref, 0)),
             last_asked=past.asked.get(item.ref),
             due=due.get(item.ref),
             misunderstood=item.ref in past.graded and bool(past.graded[item.ref].misconceptions),
-            p=chance(item, past.answered.get(item.ref, 0)),
+            p=chance(item) if (seen > 0) is (told is not None) else None,
+            telling=told.get(item.ref) if told is not None else None,
         )
         for item in bank
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from capability.estimate import Parts
-from capability.placement import telling
+from capability.placement import Placement
 from capability.priors import shipped
 from lab.simulate import START, HalfLife, Record, draw, simulate
 from org.model import Criticality, Expectation
@@ -88,7 +88,8 @@ def test_a_reply_tells_more_of_a_skill_that_nobody_has_asked_about() -> None:
     at = START.timestamp() + 86_400.0
 
     def tells(skill: str) -> float:
-        return telling(record.priors, record.beliefs, record.typical, "new", (skill,), 0.65, at, at)
+        placement = Placement(record.priors, record.beliefs, record.typical, at, at)
+        return placement.telling("new", (skill,), 0.65)
 
     assert tells("rollback") > tells("triage") > 0.0
 
@@ -97,6 +98,6 @@ def test_a_written_answer_tells_more_than_a_click() -> None:
     def tells(parts: Parts) -> float:
         typical, at = {"triage": 0.65}, START.timestamp()
         end = at + 86_400.0
-        return telling(shipped(), {}, typical, "new", ("triage",), 0.65, at, end, parts)
+        return Placement(shipped(), {}, typical, at, end).telling("new", ("triage",), 0.65, parts)
 
     assert tells(Parts(3.0, (("triage", 3.0),))) > tells(Parts()) > 0.0
