@@ -1,6 +1,8 @@
-"""Blocks and their parts: short names for the classes of Slack's SDK, giving plain dicts.
+"""Blocks and their parts, as plain dicts: short names for what Slack's SDK makes.
 
-Where the SDK lacks a block (a chart, a data table) it is a dict of our own.
+Where the SDK lacks a block (a chart, a data table) it is a dict of our own. So are the four that
+every message is made of, a paragraph, small print, a row of buttons and a button: the SDK reads
+each of them anew at every level that it stands in, which took most of the time of a question.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from typing import Any, Literal
 
 from slack_sdk.models import blocks as slack
 
+from messages.errors import TooLong
 from messages.fitting import shorten
 from messages.message import Block, View
 from messages.mrkdwn import Mrkdwn, cut
@@ -33,14 +36,34 @@ def _dict(model: Any) -> dict[str, Any]:
     return made
 
 
-def _mrkdwn(text: Mrkdwn) -> slack.MarkdownTextObject:
+def _mrkdwn(text: Mrkdwn) -> Element:
     # `verbatim` keeps Slack from turning bare names and addresses into links.
-    return slack.MarkdownTextObject(text=cut(text, limits.SECTION_TEXT), verbatim=True)
+    return {"text": cut(text, limits.SECTION_TEXT), "type": "mrkdwn", "verbatim": True}
+
+
+def _no_longer(words: str | None, most: int, what: str) -> None:
+    """Refuse what Slack would refuse; it is never cut, because somebody looks it up again."""
+    if words is not None and len(words) > most:
+        raise TooLong(f"{what} holds {len(words)} characters, {most} at most.")
+
+
+def _of(elements: Sequence[Element], most: int, kind: str) -> Block:
+    if len(elements) > most:
+        raise TooLong(f"A block of {kind} holds {len(elements)} elements, {most} at most.")
+    return {"elements": list(elements), "type": kind}
+
+
+def _named(block: Block, block_id: str | None) -> Block:
+    _no_longer(block_id, limits.ID, "A block_id")
+    return block if block_id is None else {"block_id": block_id, **block}
 
 
 def section(text: Mrkdwn, accessory: Element | None = None, block_id: str | None = None) -> Block:
     """A paragraph in Slack's markup, with something to use beside it."""
-    return _dict(slack.SectionBlock(text=_mrkdwn(text), accessory=accessory, block_id=block_id))
+    made: Block = {"text": _mrkdwn(text), "type": "section"}
+    if accessory is not None:
+        made = {"accessory": accessory, **made}
+    return _named(made, block_id)
 
 
 def header(text: str) -> Block:
@@ -50,7 +73,7 @@ def header(text: str) -> Block:
 
 def context(*texts: Mrkdwn) -> Block:
     """Small print."""
-    return _dict(slack.ContextBlock(elements=[_mrkdwn(text) for text in texts]))
+    return _of([_mrkdwn(text) for text in texts], limits.CONTEXT_ELEMENTS, "context")
 
 
 def divider() -> Block:
@@ -60,7 +83,7 @@ def divider() -> Block:
 
 def actions(*elements: Element, block_id: str | None = None) -> Block:
     """A row of buttons and menus."""
-    return _dict(slack.ActionsBlock(elements=list(elements), block_id=block_id))
+    return _named(_of(elements, limits.ACTIONS_ELEMENTS, "actions"), block_id)
 
 
 def alert(text: str, level: Literal["info", "warning", "error", "success"] = "info") -> Block:
@@ -79,16 +102,22 @@ def button(
     confirm: Element | None = None,
 ) -> Element:
     """A button; `label` is what a screen reader says, and names what the button acts on."""
-    return _dict(
-        slack.ButtonElement(
-            text=shorten(text, BUTTON_TEXT),
-            action_id=action_id,
-            value=value,
-            style="primary" if primary else None,
-            confirm=confirm,
-            accessibility_label=shorten(label, limits.ACCESSIBILITY_LABEL),
-        )
-    )
+    _no_longer(action_id, limits.ID, "An action_id")
+    _no_longer(value, limits.BUTTON_VALUE, "A button's value")
+    made: Element = {
+        "action_id": action_id,
+        "text": {"emoji": True, "text": shorten(text, BUTTON_TEXT), "type": "plain_text"},
+        "type": "button",
+    }
+    if label:
+        made["accessibility_label"] = shorten(label, limits.ACCESSIBILITY_LABEL)
+    if value:
+        made["value"] = value
+    if confirm is not None:
+        made["confirm"] = confirm
+    if primary:
+        made["style"] = "primary"
+    return made
 
 
 def danger(text: str, action_id: str, value: str, *, label: str, confirm: Element) -> Element:
