@@ -4,7 +4,8 @@
 
 300 people answer for three weeks, through the fakes of the tests. A second process does the same
 with the code of an older commit; the two go on in turn, a day each, so that what else the machine
-does falls on both. Counted is the processor time of this program, not of a database's server.
+does falls on both. Counted is the processor time of this program, not of a database's server,
+nor of a disk: neither side waits for what it wrote to be safe from a power cut.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from practice.asking import sent as question_sent
 from practice.judging.review_calls import plan_review_calls
@@ -27,6 +27,20 @@ def _plainly(
     return prepare
 
 
+def _each(
+    show: Callable[[Unit, Ports, DeliveryRow], MessageView | None],
+) -> Callable[[Unit, Ports, Sequence[DeliveryRow]], Mapping[str, MessageView]]:
+    """Look at messages of which there are few, one by one."""
+
+    def now(
+        unit: Unit, ports: Ports, deliveries: Sequence[DeliveryRow]
+    ) -> Mapping[str, MessageView]:
+        views = {each.delivery_id: show(unit, ports, each) for each in deliveries}
+        return {delivery: view for delivery, view in views.items() if view is not None}
+
+    return now
+
+
 KINDS: Mapping[DeliveryKind, MessageKind] = {
     DeliveryKind.QUESTION: MessageKind(
         prepare=_plainly(question.first),
@@ -38,13 +52,13 @@ KINDS: Mapping[DeliveryKind, MessageKind] = {
     ),
     DeliveryKind.WELCOME: MessageKind(
         prepare=_plainly(welcome.first),
-        now=welcome.now,
+        now=_each(welcome.now),
         sent=greeting.start,
         lost=greeting.start,
     ),
     DeliveryKind.DIGEST: MessageKind(
         prepare=digest.prepare,
-        now=digest.now,
+        now=_each(digest.now),
         sent=digest.sent,
         plan_next=plan_digests,
         has_plainer=True,
@@ -52,7 +66,7 @@ KINDS: Mapping[DeliveryKind, MessageKind] = {
     DeliveryKind.DIGEST_PART: MessageKind(prepare=_plainly(digest.part)),
     DeliveryKind.REVIEW_CALL: MessageKind(
         prepare=_plainly(notice.review_call),
-        now=notice.review_call_now,
+        now=_each(notice.review_call_now),
         plan_next=plan_review_calls,
     ),
     DeliveryKind.REVIEWED: MessageKind(prepare=_plainly(notice.reviewed)),

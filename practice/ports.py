@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -128,8 +128,9 @@ class Prepared:
 class MessageKind:
     """All that the outbox has to know of one kind of message.
 
-    `prepare` reads and composes; None where the reason for it is gone. `now` says how a sent one
-    should look by now; a kind without it stays as it was sent. `sent`, `lost` and `dropped` are
+    `prepare` reads and composes; None where the reason for it is gone. `now` says how sent ones
+    should look by now, by delivery; a kind without it stays as it was sent, and so does one that
+    it does not name. `sent`, `lost` and `dropped` are
     what follows, in the same transaction, from its being sent, from nobody knowing whether it was,
     and from its reason being gone. `plan_next` plans the one after a delivery, or every next one.
     `waits_for_quiet`: it does not disturb. `has_plainer`: it can be drawn without newer forms.
@@ -137,7 +138,7 @@ class MessageKind:
     """
 
     prepare: Callable[[Unit, Ports, DeliveryRow], Prepared | None]
-    now: Callable[[Unit, Ports, DeliveryRow], MessageView | None] | None = None
+    now: Callable[[Unit, Ports, Sequence[DeliveryRow]], Mapping[str, MessageView]] | None = None
     sent: Callable[[Unit, Ports, DeliveryRow], None] | None = None
     lost: Callable[[Unit, Ports, DeliveryRow], None] | None = None
     dropped: Callable[[Unit, DeliveryRow], None] | None = None

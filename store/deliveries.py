@@ -9,7 +9,16 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, or_, select, update
 
 from store import bulk
-from store.models import AttemptRow, DeliveryRow, DeliveryState, PersonRow, QuestionRow, table_of
+from store.models import (
+    AttemptRow,
+    DeliveryRow,
+    DeliveryState,
+    PersonRow,
+    QuestionRow,
+    WorkspaceRow,
+    table_of,
+)
+from store.people import keep_workspace
 from store.types import Moment
 from store.unit import Unit
 
@@ -39,6 +48,15 @@ class Asking(NamedTuple):
     def waits(self) -> bool:
         """Whether its answer is still looked for: not given, not closed, not put off."""
         return not self.answered and self.closed_at is None and self.put_off_at is None
+
+
+class Sent(NamedTuple):
+    """A question, as it is looked at when somebody uses its message."""
+
+    delivery: DeliveryRow
+    question: QuestionRow
+    person: PersonRow
+    attempt: AttemptRow | None
 
 
 _ASKED = (
@@ -105,13 +123,6 @@ _LOST = (
     )
     .with_for_update(skip_locked=True)
 )
-_STALE = (
-    select(DeliveryRow)
-    .where(DeliveryRow.workspace_id == _WS, DeliveryRow.stale, DeliveryRow.ts.is_not(None), _READY)
-    .order_by(DeliveryRow.due_at, DeliveryRow.delivery_id)
-    .limit(_LIMIT)
-    .with_for_update(skip_locked=True)
-)
 _ITS_ATTEMPT = and_(
     AttemptRow.workspace_id == DeliveryRow.workspace_id,
     AttemptRow.delivery_id == DeliveryRow.delivery_id,
@@ -140,32 +151,37 @@ _UNREAD_SINCE = (
         AttemptRow.received_at <= bindparam("moment", type_=Moment()),
     )
 )
-_UNANSWERED = (
-    select(QuestionRow, DeliveryRow)
-    .join(DeliveryRow, _ITS_QUESTION)
-    .outerjoin(AttemptRow, _ITS_ATTEMPT)
-    .where(
-        QuestionRow.workspace_id == _WS,
-        QuestionRow.person_id == _PERSON,
-        QuestionRow.item_ref == bindparam("item"),
-        QuestionRow.delivery_id != _ID,
-        QuestionRow.closed_at.is_(None),
-        AttemptRow.attempt_id.is_(None),
-    )
-)
 _SHOW_AGAIN = (
     update(table_of(DeliveryRow))
     .where(_D.workspace_id == _WS, _D.delivery_id == bindparam("id"))
     .values(wanted=_D.wanted + 1, stale=True)
 )
-_WITH_PERSON = (
-    select(DeliveryRow, QuestionRow, PersonRow)
+_IDS: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
+_THESE = select(DeliveryRow).where(
+    DeliveryRow.workspace_id == _WS, DeliveryRow.delivery_id.in_(_IDS)
+)
+_WHOM = and_(
+    PersonRow.workspace_id == QuestionRow.workspace_id,
+    PersonRow.person_id == QuestionRow.person_id,
+)
+_REPLY = and_(
+    AttemptRow.workspace_id == QuestionRow.workspace_id,
+    AttemptRow.delivery_id == QuestionRow.delivery_id,
+)
+# The workspace's row comes along, as whoever reads these needs it next.
+_ASKED_OF = (
+    select(QuestionRow, PersonRow, AttemptRow, WorkspaceRow)
+    .join(PersonRow, _WHOM)
+    .join(WorkspaceRow, WorkspaceRow.workspace_id == QuestionRow.workspace_id)
+    .outerjoin(AttemptRow, _REPLY)
+    .where(QuestionRow.workspace_id == _WS, QuestionRow.delivery_id.in_(_IDS))
+)
+_SENT = (
+    select(DeliveryRow, QuestionRow, PersonRow, AttemptRow, WorkspaceRow)
     .join(QuestionRow, _ITS_QUESTION)
-    .join(
-        PersonRow,
-        (PersonRow.workspace_id == DeliveryRow.workspace_id)
-        & (PersonRow.person_id == DeliveryRow.person_id),
-    )
+    .join(PersonRow, _WHOM)
+    .join(WorkspaceRow, WorkspaceRow.workspace_id == QuestionRow.workspace_id)
+    .outerjoin(AttemptRow, _REPLY)
     .where(DeliveryRow.workspace_id == _WS, DeliveryRow.delivery_id == _ID)
 )
 
@@ -182,17 +198,31 @@ def delivery(unit: Unit, delivery_id: str, *, lock: bool = False) -> DeliveryRow
     return unit.session.scalar(query, {"ws": unit.workspace, "delivery": delivery_id})
 
 
+def asked(
+    unit: Unit, ids: Iterable[str]
+) -> dict[str, tuple[QuestionRow, PersonRow, AttemptRow | None]]:
+    """Return what some deliveries ask, whom, and the reply if there is one, by delivery."""
+    found: dict[str, tuple[QuestionRow, PersonRow, AttemptRow | None]] = {}
+    given = {"ws": unit.workspace, "ids": list(ids)}
+    for question, person, reply, workspace in unit.session.execute(_ASKED_OF, given):
+        keep_workspace(unit.session, workspace)
+        found[question.delivery_id] = (question, person, reply)
+    return found
+
+
 def question(unit: Unit, delivery_id: str) -> QuestionRow | None:
     """Return what a question delivery asks."""
     return unit.session.scalar(_QUESTION, {"ws": unit.workspace, "delivery": delivery_id})
 
 
-def with_person(unit: Unit, delivery_id: str) -> tuple[DeliveryRow, QuestionRow, PersonRow] | None:
-    """Return a question with its delivery and the person it is for."""
-    row = unit.session.execute(
-        _WITH_PERSON, {"ws": unit.workspace, "delivery": delivery_id}
-    ).one_or_none()
-    return None if row is None else (row[0], row[1], row[2])
+def sent(unit: Unit, delivery_id: str) -> Sent | None:
+    """Return a question with its delivery, whom it is for, and the reply if there is one."""
+    row = unit.session.execute(_SENT, {"ws": unit.workspace, "delivery": delivery_id}).one_or_none()
+    if row is None:
+        return None
+    *found, workspace = row
+    keep_workspace(unit.session, workspace)
+    return Sent._make(found)
 
 
 def show_unanswered_again(unit: Unit, bank_id: str, item_ids: Iterable[str]) -> None:
@@ -266,16 +296,13 @@ def in_slots(unit: Unit, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, s
 
 
 def by_id(unit: Unit, ids: Iterable[str]) -> dict[str, DeliveryRow]:
-    """Return many deliveries by their ids."""
-    return {
-        row.delivery_id: row
+    """Return some deliveries by their ids, however many."""
+    rows = (
+        row
         for some in bulk.batches(ids)
-        for row in unit.session.scalars(
-            select(DeliveryRow).where(
-                DeliveryRow.workspace_id == unit.workspace, DeliveryRow.delivery_id.in_(some)
-            )
-        )
-    }
+        for row in unit.session.scalars(_THESE, {"ws": unit.workspace, "ids": some})
+    )
+    return {row.delivery_id: row for row in rows}
 
 
 def claim(
@@ -303,12 +330,6 @@ def lost_leases(unit: Unit, state: str, technical: datetime) -> Sequence[Deliver
     return unit.session.scalars(
         _LOST, {"ws": unit.workspace, "state": state, "technical": technical}
     ).all()
-
-
-def stale(unit: Unit, technical: datetime, limit: int) -> Sequence[DeliveryRow]:
-    """Return sent messages that show less than they should, oldest first, locked."""
-    given = {"ws": unit.workspace, "technical": technical, "limit": limit}
-    return unit.session.scalars(_STALE, given).all()
 
 
 def sent_of_kind(unit: Unit, kind: str, since: datetime) -> Sequence[DeliveryRow]:
@@ -367,12 +388,3 @@ def answered_by(unit: Unit, person_id: str) -> list[tuple[QuestionRow, AttemptRo
 def unread_since(unit: Unit, moment: datetime) -> Sequence[DeliveryRow]:
     """Return the questions whose replies came by a moment and were read by no grader yet."""
     return unit.session.scalars(_UNREAD_SINCE, {"ws": unit.workspace, "moment": moment}).all()
-
-
-def unanswered(unit: Unit, question: QuestionRow) -> list[tuple[QuestionRow, DeliveryRow]]:
-    """Return the earlier askings of a question's item that are open and unanswered."""
-    about = {"person": question.person_id, "item": question.item_ref}
-    rows = unit.session.execute(
-        _UNANSWERED, {"ws": unit.workspace, "delivery": question.delivery_id, **about}
-    )
-    return [(q, d) for q, d in rows]

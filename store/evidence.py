@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Row, and_, bindparam, func, select
+from sqlalchemy import BindParameter, Row, and_, bindparam, func, insert, select
 
+from store.ids import new_id
 from store.models import (
     AttemptRow,
     BeliefRow,
@@ -48,6 +49,7 @@ _ATTEMPT: BindParameter[str] = bindparam("attempt")
 _ATTEMPT_ON = select(AttemptRow).where(
     AttemptRow.workspace_id == _WS, AttemptRow.delivery_id == bindparam("delivery")
 )
+_ADD_ATTEMPT = insert(table_of(AttemptRow))
 _QUESTION = select(QuestionRow).where(
     QuestionRow.workspace_id == _WS, QuestionRow.delivery_id == bindparam("delivery")
 )
@@ -76,6 +78,17 @@ _BACK = (
     select(_G.attempt_id, _G.back)
     .where(_G.workspace_id == _WS, _G.person_id == _PERSON)
     .order_by(_G.attempt_id, _G.position)
+)
+_THESE: BindParameter[Sequence[str]] = bindparam("attempts", expanding=True)
+_MARKS_OF_MANY = (
+    select(MarkRow)
+    .where(MarkRow.workspace_id == _WS, MarkRow.attempt_id.in_(_THESE))
+    .order_by(MarkRow.position)
+)
+_GRADES_OF_MANY = (
+    select(GradeRow)
+    .where(GradeRow.workspace_id == _WS, GradeRow.attempt_id.in_(_THESE))
+    .order_by(GradeRow.position)
 )
 _STANDING_GRADE = (
     select(GradeRow)
@@ -107,6 +120,34 @@ _BELIEFS_ABOUT = select(BeliefRow).where(
 def attempt(unit: Unit, attempt_id: str, *, lock: bool = False) -> AttemptRow | None:
     """Return one attempt; `lock` keeps whoever else judges it waiting."""
     return unit.session.get(AttemptRow, (unit.workspace, attempt_id), with_for_update=lock or None)
+
+
+def add_attempt(
+    unit: Unit,
+    question: QuestionRow,
+    *,
+    reply: Mapping[str, Any],
+    sureness: str | None,
+    source: str,
+    received_at: datetime,
+) -> str:
+    """Store a reply to a question; return the attempt's id.
+
+    Raises IntegrityError where another one was stored meanwhile.
+    """
+    made = {
+        "workspace_id": unit.workspace,
+        "attempt_id": new_id(),
+        "delivery_id": question.delivery_id,
+        "person_id": question.person_id,
+        "item_ref": question.item_ref,
+        "reply": dict(reply),
+        "sureness": sureness,
+        "source": source,
+        "received_at": received_at,
+    }
+    unit.run(_ADD_ATTEMPT, made)
+    return str(made["attempt_id"])
 
 
 def attempt_on(unit: Unit, delivery_id: str, *, lock: bool = False) -> AttemptRow | None:
@@ -165,6 +206,23 @@ def coming_back(unit: Unit, person_id: str) -> dict[str, datetime | None]:
     """Return about when what each of a person's attempts was about comes back, by attempt."""
     rows = unit.run(_BACK, {"ws": unit.workspace, "person": person_id})
     return {row.attempt_id: row.back for row in rows}
+
+
+def standing_marks_on(unit: Unit, attempts: Iterable[str]) -> dict[str, dict[str, MarkRow]]:
+    """Return the newest mark of each criterion, as `standing_marks` does, by attempt."""
+    found: defaultdict[str, dict[str, MarkRow]] = defaultdict(dict)
+    given = {"ws": unit.workspace, "attempts": list(attempts)}
+    for mark in unit.session.scalars(_MARKS_OF_MANY, given):
+        if mark.source != MarkSource.DOUBLE:
+            found[mark.attempt_id][mark.criterion] = mark
+    return found
+
+
+def standing_grades_on(unit: Unit, attempts: Iterable[str]) -> dict[str, GradeRow]:
+    """Return the newest grade of each of some attempts, where there is one."""
+    given = {"ws": unit.workspace, "attempts": list(attempts)}
+    rows = unit.session.scalars(_GRADES_OF_MANY, given)
+    return {row.attempt_id: row for row in rows}
 
 
 def standing_grade(unit: Unit, attempt_id: str) -> GradeRow | None:

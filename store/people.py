@@ -77,6 +77,19 @@ _REPLAN = (
     .where(_PEOPLE.workspace_id == _WS, _PEOPLE.person_id == bindparam("id"))
     .values(plan_after=bindparam("at", type_=Moment()))
 )
+_TO_PLAN = (
+    select(PersonRow, WorkspaceRow)
+    .join(WorkspaceRow, WorkspaceRow.workspace_id == PersonRow.workspace_id)
+    .where(
+        PersonRow.workspace_id == _WS,
+        PersonRow.on_roster,
+        PersonRow.reachable,
+        PersonRow.started_at.is_not(None),
+        PersonRow.plan_after <= bindparam("now", type_=Moment()),
+    )
+    .order_by(PersonRow.email)
+    .limit(bindparam("limit"))
+)
 _PAUSES_OF = (
     select(PauseRow)
     .where(PauseRow.workspace_id == _WS, PauseRow.person_id == _PERSON)
@@ -166,20 +179,14 @@ def everyone(unit: Unit) -> Sequence[PersonRow]:
     ).all()
 
 
-def to_plan(unit: Unit, now: datetime, limit: int) -> Sequence[PersonRow]:
+def to_plan(unit: Unit, now: datetime, limit: int) -> list[PersonRow]:
     """Return reachable people for whom a next question is worth looking for, by email."""
-    return unit.session.scalars(
-        select(PersonRow)
-        .where(
-            PersonRow.workspace_id == unit.workspace,
-            PersonRow.on_roster,
-            PersonRow.reachable,
-            PersonRow.started_at.is_not(None),
-            PersonRow.plan_after <= now,
-        )
-        .order_by(PersonRow.email)
-        .limit(limit)
-    ).all()
+    found = []
+    given = {"ws": unit.workspace, "now": now, "limit": limit}
+    for person, workspace in unit.session.execute(_TO_PLAN, given):
+        keep_workspace(unit.session, workspace)
+        found.append(person)
+    return found
 
 
 def assignments(unit: Unit) -> Sequence[AssignmentRow]:

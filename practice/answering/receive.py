@@ -18,7 +18,6 @@ from practice.answering.letters import example, letter, read_letters
 from practice.outbox.reconcile import record_sent
 from practice.ports import Ports
 from store import banks, deliveries, evidence
-from store.ids import new_id
 from store.models import (
     AttemptRow,
     DeliveryKind,
@@ -105,11 +104,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that somebody replies to, with everything needed to judge whether they may."""
+    """A question that somebody replies to, with everything needed to judge whether they may.
+
+    `attempt` is the reply that stands already, if there is one.
+    """
 
     delivery: DeliveryRow
     question: QuestionRow
     person: PersonRow
+    attempt: AttemptRow | None
     item: Item
 
 
@@ -127,7 +130,7 @@ def _answer(unit: Unit, user: str, delivery_id: str, reply: Reply) -> Accepted |
     asked = find(unit, user, delivery_id)
     if isinstance(asked, Refused):
         return asked
-    first = evidence.attempt_on(unit, delivery_id)
+    first = asked.attempt
     if first is not None:
         if first.reply.get("event") == reply.event:
             return Accepted(delivery_id, first.attempt_id)
@@ -143,10 +146,10 @@ def _answer(unit: Unit, user: str, delivery_id: str, reply: Reply) -> Accepted |
 
 def find(unit: Unit, user: str, delivery_id: str) -> Asked | Refused:
     """Return the question behind a tap, if it went to the person who tapped."""
-    found = deliveries.with_person(unit, delivery_id)
+    found = deliveries.sent(unit, delivery_id)
     if found is None:
         return Refused(Refusal.CLOSED)
-    delivery, question, person = found
+    delivery, question, person, attempt = found
     if person.slack_user != user:
         return Refused(Refusal.NOT_YOURS)
     if not person.on_roster:
@@ -154,7 +157,7 @@ def find(unit: Unit, user: str, delivery_id: str) -> Asked | Refused:
     published = banks.revision(unit, question.bank_id, question.item_id, question.revision)
     if published is None:
         return Refused(Refusal.CLOSED)
-    return Asked(delivery, question, person, published.item)
+    return Asked(delivery, question, person, attempt, published.item)
 
 
 def _closed(unit: Unit, asked: Asked, reply: Reply) -> Refused | None:
@@ -180,22 +183,18 @@ def _fits(item: Item, chosen: Sequence[int]) -> bool:
 
 def _store(unit: Unit, asked: Asked, reply: Reply) -> Accepted:
     delivery = asked.delivery
-    attempt = AttemptRow(
-        workspace_id=unit.workspace,
-        attempt_id=new_id(),
-        delivery_id=delivery.delivery_id,
-        person_id=asked.person.person_id,
-        item_ref=asked.question.item_ref,
+    attempt_id = evidence.add_attempt(
+        unit,
+        asked.question,
         reply=reply.as_json(asked.item.kind),
         sureness=reply.sureness,
         source=reply.source,
         received_at=max(unit.now, delivery.sent_at or delivery.due_at),
     )
-    unit.session.add(attempt)
     asked.question.put_off_at = None
-    unit.show_again(delivery)
+    deliveries.show_again(unit, delivery.delivery_id)
     unseen = delivery.state in (DeliveryState.UNSURE, DeliveryState.UNKNOWN)
-    return Accepted(delivery.delivery_id, attempt.attempt_id, unseen)
+    return Accepted(delivery.delivery_id, attempt_id, unseen)
 
 
 def seen_arrived(
@@ -217,7 +216,7 @@ def put_off(ports: Ports, user: str, delivery_id: str, off: bool = True) -> Refu
         asked = find(unit, user, delivery_id)
         if isinstance(asked, Refused):
             return asked
-        first = evidence.attempt_on(unit, delivery_id)
+        first = asked.attempt
         if first is not None:
             return Refused(Refusal.ANSWERED, first=in_letters(asked.question, first.reply))
         now = unit.now

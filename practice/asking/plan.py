@@ -105,7 +105,7 @@ def _plan(
 def _written(ports: Ports, plans: Sequence[Plan]) -> bool:
     """Write plans, all or none; False where that broke."""
     try:
-        with ports.sessions.begin() as unit:
+        with ports.sessions.begin(durable=False) as unit:
             _write(unit, plans)
     except Exception:
         log.exception("planning_broke", people=[plan.person_id for plan in plans])
@@ -136,7 +136,7 @@ def _write(unit: Unit, plans: Sequence[Plan]) -> None:
 
 def _look_later(ports: Ports, broken: Sequence[str]) -> None:
     """Leave those alone for a while for whom planning broke, unless they are away by now."""
-    with ports.sessions.begin() as unit:
+    with ports.sessions.begin(durable=False) as unit:
         known = asking.lock(unit, broken)
         later = unit.now + AFTER_A_FAULT
         asking.look_again(unit, {who: later for who, due in known.items() if due is not None})

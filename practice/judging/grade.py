@@ -53,13 +53,13 @@ def tick(ports: Ports) -> int:
 
 def _lease(ports: Ports) -> list[str]:
     technical = ports.clock.technical()
-    with ports.sessions.begin() as unit:
+    with ports.sessions.begin(durable=False) as unit:
         return judging.lease(unit, technical, technical + LEASE, BATCH)
 
 
 def grade(ports: Ports, attempt_id: str) -> None:
     """Grade one reply: a choice at once; no transaction is open while a grader reads words."""
-    with ports.sessions.begin() as unit:
+    with ports.sessions.begin(durable=False) as unit:
         case = _to_grade(unit, attempt_id)
         if case is None:
             return
@@ -78,7 +78,7 @@ def grade(ports: Ports, attempt_id: str) -> None:
         settled_from,
     )
     verdict = verdict_of_marks(case.item.rubric, marks, case.item.skills, case.sureness)
-    with ports.sessions.begin() as unit:
+    with ports.sessions.begin(durable=False) as unit:
         case = _to_grade(unit, attempt_id)
         if case is not None:
             _record(unit, ports, case, marks, verdict)
@@ -278,7 +278,7 @@ def _audit(unit: Unit, case: Case, marks: Sequence[CriterionMark]) -> None:
 
 def _hand_over(ports: Ports, attempt_id: str) -> None:
     """Give a reply that broke the grader to a person, after a few tries."""
-    with ports.sessions.begin() as unit:
+    with ports.sessions.begin(durable=False) as unit:
         attempt = evidence.attempt(unit, attempt_id)
         if attempt is None or attempt.graded_at is not None or attempt.tries < TRIES:
             return

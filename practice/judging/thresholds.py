@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
 from grading.thresholds import DEFAULT, Reviewed, learn
@@ -14,6 +14,35 @@ from store.models import AttemptRow, MarkRow, MarkSource
 from store.unit import Unit
 
 EVERYWHERE = "*"
+
+_MARKED, _REVIEW = aliased(MarkRow), aliased(MarkRow)
+# Built once: each alias is another statement to SQLAlchemy, which it would compile every night.
+_REVIEWED = (
+    select(
+        AttemptRow.item_ref,
+        _MARKED.criterion,
+        _MARKED.confidence,
+        _MARKED.outcome,
+        _REVIEW.outcome,
+    )
+    .join(
+        _REVIEW,
+        (_REVIEW.workspace_id == _MARKED.workspace_id)
+        & (_REVIEW.attempt_id == _MARKED.attempt_id)
+        & (_REVIEW.criterion == _MARKED.criterion),
+    )
+    .join(
+        AttemptRow,
+        (AttemptRow.workspace_id == _MARKED.workspace_id)
+        & (AttemptRow.attempt_id == _MARKED.attempt_id),
+    )
+    .where(
+        _MARKED.workspace_id == bindparam("ws"),
+        _MARKED.source == MarkSource.GRADER,
+        _REVIEW.source == MarkSource.REVIEWER,
+    )
+    .order_by(_REVIEW.recorded_at, _REVIEW.mark_id)
+)
 
 
 def of_item(unit: Unit, item_ref: str, criteria: Iterable[str]) -> dict[str, float]:
@@ -36,29 +65,7 @@ def remake(unit: Unit) -> None:
 
 def _reviewed(unit: Unit) -> dict[str, list[Reviewed]]:
     """Pair every grader's mark with the reviewer's word on it, by item and criterion."""
-    marked, review = aliased(MarkRow), aliased(MarkRow)
-    rows = unit.session.execute(
-        select(
-            AttemptRow.item_ref, marked.criterion, marked.confidence, marked.outcome, review.outcome
-        )
-        .join(
-            review,
-            (review.workspace_id == marked.workspace_id)
-            & (review.attempt_id == marked.attempt_id)
-            & (review.criterion == marked.criterion),
-        )
-        .join(
-            AttemptRow,
-            (AttemptRow.workspace_id == marked.workspace_id)
-            & (AttemptRow.attempt_id == marked.attempt_id),
-        )
-        .where(
-            marked.workspace_id == unit.workspace,
-            marked.source == MarkSource.GRADER,
-            review.source == MarkSource.REVIEWER,
-        )
-        .order_by(review.recorded_at, review.mark_id)
-    )
+    rows = unit.session.execute(_REVIEWED, {"ws": unit.workspace})
     pairs: dict[str, list[Reviewed]] = defaultdict(list)
     for item_ref, criterion, confidence, said, word in rows:
         pairs[f"{item_ref}/{criterion}"].append(Reviewed(confidence or 0.0, said == word))

@@ -19,12 +19,12 @@ from practice.errors import (
     RateLimited,
     Refused,
 )
-from practice.outbox.leases import BACK_OFF, BATCH, DOUBLED, LEASE, POST_TAKES
+from practice.outbox.leases import BACK_OFF, BATCH, DOUBLED, FRESH, LEASE, POST_TAKES
 from practice.outbox.reconcile import change, record_sent, unsure
 from practice.outbox.states import step
 from practice.ports import Ports
-from practice.who.preferences import preferences_of
-from store import deliveries, people
+from practice.who.preferences import Preferences
+from store import deliveries, outbox, people
 from store.contents import Content
 from store.models import DeliveryKind, DeliveryRow, DeliveryState
 from views.message import MessageView
@@ -49,6 +49,7 @@ class Leased:
     conversation: str | None
     thread: str | None
     tries: int
+    leased_until: datetime
     waits_for_quiet: bool = False
 
 
@@ -84,27 +85,23 @@ def lease(ports: Ports, limit: int) -> list[Leased]:
     """Take up to `limit` due rows for this worker, for as long as a lease lasts."""
     technical = ports.clock.technical()
     with ports.sessions.begin() as unit:
-        rows = deliveries.claim(unit, DeliveryState.PLANNED, unit.now, technical, limit)
-        known = people.by_ids(unit, {r.person_id for r in rows})
-        for row in rows:
-            step(row, DeliveryState.SENDING)
-            row.leased_until = technical + LEASE
-            row.tries += 1
-            row.channel = row.channel or known[row.person_id].channel
-        return [
-            Leased(
-                row.delivery_id,
-                row.person_id,
-                DeliveryKind(row.kind),
-                Content.of(row).on_demand,
-                known[row.person_id].slack_user,
-                row.channel,
-                row.thread_ts,
-                row.tries,
-                preferences_of(known[row.person_id]).wait_for_quiet,
-            )
-            for row in rows
-        ]
+        rows = outbox.due(unit, technical, limit)
+        outbox.lease(unit, rows, technical + LEASE)
+    return [
+        Leased(
+            row.delivery_id,
+            row.person_id,
+            DeliveryKind(row.kind),
+            Content.model_validate(row.content).on_demand,
+            row.address,
+            row.channel,
+            row.thread_ts,
+            row.tries + 1,
+            technical + LEASE,
+            Preferences.model_validate(row.preferences).wait_for_quiet,
+        )
+        for row in rows
+    ]
 
 
 def undisturbed(ports: Ports, leased: list[Leased]) -> list[Leased]:
@@ -219,7 +216,7 @@ def _prepared(ports: Ports, row: Leased, conversation: str) -> Ready | None:
 
 
 def _prepare(ports: Ports, row: Leased, conversation: str) -> Ready | None:
-    """Compose what it shows, then take the lease anew just before sending.
+    """Compose what it shows, and take the lease anew just before sending, unless it is fresh.
 
     It is composed while no write transaction is open. A worker that was slow with the rows before
     may have lost this one to another: then nothing is sent. Should nothing be heard of the send, it
@@ -227,11 +224,15 @@ def _prepare(ports: Ports, row: Leased, conversation: str) -> Ready | None:
     now: then it is cancelled.
     """
     kind = ports.kinds[row.kind]
+    fresh = row.leased_until - ports.clock.technical() >= FRESH
     with ports.sessions.read() as unit:
         delivery = deliveries.delivery(unit, row.delivery_id)
         if delivery is None or not _ours(delivery, row):
             return None
         prepared = kind.prepare(unit, ports, delivery)
+        noted = delivery.channel == conversation and kind.plan_next is None
+        if fresh and noted and prepared is not None and prepared.keep is None:
+            return Ready(prepared.view, row.leased_until)
     with ports.sessions.begin() as unit:
         delivery = deliveries.delivery(unit, row.delivery_id, lock=True)
         if delivery is None or not _ours(delivery, row):

@@ -15,6 +15,9 @@ PEOPLE = 100
 LEASE = timedelta(seconds=90)
 """How long rows are one worker's: whoever fell silent for longer is taken to have stopped."""
 
+FRESH = LEASE * 3 / 4
+"""A lease of which so much is left need not be taken anew before a post."""
+
 POST_TAKES = 3 * ANSWER_WITHIN
 """How much of a lease must be left just before a post.
 

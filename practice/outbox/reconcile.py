@@ -10,9 +10,9 @@ import structlog
 
 from practice.errors import HistoryUnreadable, MessengerError, RateLimited
 from practice.outbox.leases import BATCH, LEASE, SETTLED_AFTER
-from practice.outbox.states import step
+from practice.outbox.states import before, step
 from practice.ports import Ports
-from store import deliveries
+from store import deliveries, outbox
 from store.models import DeliveryKind, DeliveryRow, DeliveryState
 from store.unit import Unit
 
@@ -138,20 +138,25 @@ def record_sent(
     delivery_id: str,
     conversation: str,
     message: str,
-    move: Callable[[DeliveryRow, DeliveryState], None] = step,
+    *,
+    by_hand: bool = False,
 ) -> None:
-    """Write that a message was sent, and what follows from that; `move` says from which states."""
+    """Write that a message was sent, and what follows from that; `by_hand`: on somebody's word."""
     with ports.sessions.begin() as unit:
-        delivery = deliveries.delivery(unit, delivery_id, lock=True)
-        if delivery is None or delivery.state == DeliveryState.SENT:
+        so_far = before(DeliveryState.SENT, by_hand=by_hand)
+        delivery = outbox.note_sent(unit, delivery_id, so_far, conversation, message)
+        if delivery is None:
+            _not_sent_twice(deliveries.delivery(unit, delivery_id))
             return
-        move(delivery, DeliveryState.SENT)
-        delivery.channel, delivery.ts = conversation, message
-        delivery.sent_at = unit.now
-        delivery.problem = None
         kind = ports.kinds[DeliveryKind(delivery.kind)]
         if kind.sent is not None:
             kind.sent(unit, ports, delivery)
+
+
+def _not_sent_twice(delivery: DeliveryRow | None) -> None:
+    """Make sure that what could not be noted as sent is noted so already, or gone."""
+    if delivery is not None and delivery.state != DeliveryState.SENT:
+        step(delivery, DeliveryState.SENT)
 
 
 def pending(unit: Unit) -> int:

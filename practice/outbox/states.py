@@ -40,6 +40,14 @@ To SENT where it is found to have arrived, though a later try failed.
 """
 
 
+def before(to: DeliveryState, *, by_hand: bool = False) -> frozenset[DeliveryState]:
+    """Return the states from which there is a step to another."""
+    tables = (STEPS, BY_HAND) if by_hand else (STEPS,)
+    return frozenset(
+        state for table in tables for state, following in table.items() if to in following
+    )
+
+
 class WrongStep(Exception):
     """A delivery was to go where it may not go from where it is."""
 

@@ -90,7 +90,7 @@ def retry(ports: Ports, delivery_id: str, *, did_not_arrive: bool = False) -> Re
                 return Retried.NOT_KNOWN
             found = None
         if found is not None and conversation is not None:
-            record_sent(ports, delivery_id, conversation, found, move=step_by_hand)
+            record_sent(ports, delivery_id, conversation, found, by_hand=True)
             return Retried.WAS_SENT
     return _plan(ports, delivery_id, state, tries)
 

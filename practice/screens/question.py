@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from grading.choice import grade_choice
 from grading.marks import CriterionMark
-from grading.verdict import Sureness
+from grading.verdict import Rating, Sureness
 from items.localise import in_language
 from items.model import Item, Kind, Misconception, Outcome
 from practice.judging.grade import all_exemplars, as_mark
@@ -27,13 +27,13 @@ from store.models import (
     MarkRow,
     PersonRow,
     QuestionRow,
+    ReviewTaskRow,
     TaskReason,
 )
 from store.unit import Unit
 from views.choice_feedback import ChoiceFeedbackView
 from views.message import MessageView
 from views.question import QuestionState, QuestionView
-from views.review import ANSWER
 from views.text_feedback import CriterionView, MarkedBy, MarkedView, ReadingView
 from views.why import WhyDateView, WhyView
 
@@ -43,36 +43,80 @@ LATE = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with all that showing it needs."""
+    """A question with all that showing it needs, and the reply if there is one."""
 
     delivery: DeliveryRow
     question: QuestionRow
     person: PersonRow
+    attempt: AttemptRow | None
     item: Item
     skill: str
     role: str
     withdrawn: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a reply came to: the marks and the grade that stand.
+
+    `looked_for` is when another look was asked for that nobody has taken yet.
+    """
+
+    marks: Mapping[str, MarkRow]
+    grade: GradeRow | None
+    looked_for: datetime | None
+
+    @property
+    def back(self) -> datetime | None:
+        """About when the skill comes back, None while nothing is settled."""
+        return self.grade.back if self.grade is not None else None
+
+
 def load(unit: Unit, delivery: DeliveryRow) -> Asked | None:
     """Read a question with its item in the language that was asked."""
-    found = deliveries.with_person(unit, delivery.delivery_id)
-    if found is None:
-        return None
-    _, row, person = found
-    published = banks.revision(unit, row.bank_id, row.item_id, row.revision)
-    if published is None:
-        return None
+    return load_all(unit, [delivery]).get(delivery.delivery_id)
+
+
+def load_all(unit: Unit, sent: Iterable[DeliveryRow]) -> dict[str, Asked]:
+    """Read questions, by delivery, each with its item in the language that was asked."""
+    named = {delivery.delivery_id: delivery for delivery in sent}
     skills = framework.skills(unit)
-    roles = framework.roles(unit, local_day(person, unit.now))
-    return Asked(
-        delivery=delivery,
-        question=row,
-        person=person,
-        item=in_language(published.item, row.language),
-        skill=skills[row.skill_id].name if row.skill_id in skills else row.skill_id,
-        role=roles[row.role_id].name if row.role_id in roles else "",
-        withdrawn=not banks.is_asked(unit, row.bank_id, row.item_id),
+    found = {}
+    for name, (row, person, attempt) in deliveries.asked(unit, named).items():
+        published = banks.revision(unit, row.bank_id, row.item_id, row.revision)
+        if published is None:
+            continue
+        roles = framework.roles(unit, local_day(person, unit.now))
+        found[name] = Asked(
+            delivery=named[name],
+            question=row,
+            person=person,
+            attempt=attempt,
+            item=in_language(published.item, row.language),
+            skill=skills[row.skill_id].name if row.skill_id in skills else row.skill_id,
+            role=roles[row.role_id].name if row.role_id in roles else "",
+            withdrawn=not banks.is_asked(unit, row.bank_id, row.item_id),
+        )
+    return found
+
+
+def judged(unit: Unit, attempts: Iterable[AttemptRow]) -> dict[str, Judged]:
+    """Read what some replies came to, by attempt."""
+    ids = [attempt.attempt_id for attempt in attempts]
+    if not ids:
+        return {}
+    marks = evidence.standing_marks_on(unit, ids)
+    grades = evidence.standing_grades_on(unit, ids)
+    tasks = reviews.tasks_of(unit, ids)
+    return {
+        each: Judged(marks.get(each, {}), grades.get(each), _looked_for(tasks.get(each, ())))
+        for each in ids
+    }
+
+
+def _looked_for(tasks: Sequence[ReviewTaskRow]) -> datetime | None:
+    return next(
+        (t.created_at for t in tasks if t.why == TaskReason.APPEAL and t.done_at is None), None
     )
 
 
@@ -114,21 +158,26 @@ def view(asked: Asked) -> QuestionView:
     )
 
 
-def now(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> MessageView | None:
-    """Return what the question's message is to show now."""
-    asked = load(unit, delivery)
-    if asked is None:
-        return None
-    attempt = evidence.attempt_on(unit, delivery.delivery_id)
+def now(unit: Unit, _ports: Ports, sent: Sequence[DeliveryRow]) -> dict[str, MessageView]:
+    """Return what questions' messages are to show now, by delivery."""
+    asked = load_all(unit, sent)
+    answered = [each.attempt for each in asked.values() if each.attempt is not None]
+    found = judged(unit, answered)
+    return {name: _now(unit, each, found) for name, each in asked.items()}
+
+
+def _now(unit: Unit, asked: Asked, found: Mapping[str, Judged]) -> MessageView:
+    attempt = asked.attempt
     if attempt is None:
         return replace(view(asked), state=_state(asked))
     if asked.item.kind is not Kind.TEXT:
-        return choice_view(unit, asked, attempt)
+        return _choice_view(unit, asked, attempt, found[attempt.attempt_id])
     if attempt.graded_at is None:
         reader = reader_of(asked.person)
         words = str(attempt.reply.get("text", ""))
-        return ReadingView(reader, asked.skill, words, slow=QuestionContent.of(delivery).slow)
-    return marked_view(unit, asked, attempt)
+        slow = QuestionContent.of(asked.delivery).slow
+        return ReadingView(reader, asked.skill, words, slow=slow)
+    return _marked_view(unit, asked, attempt, found[attempt.attempt_id])
 
 
 def _state(asked: Asked) -> QuestionState:
@@ -141,11 +190,12 @@ def _state(asked: Asked) -> QuestionState:
     return QuestionState.ASKED
 
 
-def choice_view(unit: Unit, asked: Asked, attempt: AttemptRow) -> ChoiceFeedbackView:
+def _choice_view(
+    unit: Unit, asked: Asked, attempt: AttemptRow, found: Judged
+) -> ChoiceFeedbackView:
     """Return a choice's outcome, with every option's."""
     result = grade_choice(asked.item.kind, asked.item.options, attempt.reply["chosen"])
-    marks = evidence.standing_marks(unit, attempt.attempt_id)
-    word = marks.get(ANSWER)
+    word = found.marks.get("answer")
     return ChoiceFeedbackView(
         reader=reader_of(asked.person),
         delivery=asked.delivery.delivery_id,
@@ -155,8 +205,8 @@ def choice_view(unit: Unit, asked: Asked, attempt: AttemptRow) -> ChoiceFeedback
         result=result,
         sureness=Sureness(attempt.sureness) if attempt.sureness else None,
         mix_ups=_mix_ups(unit, asked, result.misconceptions),
-        back=comes_back(unit, attempt),
-        looked_for=_looked_for(unit, attempt),
+        back=found.back,
+        looked_for=found.looked_for,
         word=(word.reason or "") if word is not None else "",
         withdrawn=asked.withdrawn,
     )
@@ -164,26 +214,28 @@ def choice_view(unit: Unit, asked: Asked, attempt: AttemptRow) -> ChoiceFeedback
 
 def marked_view(unit: Unit, asked: Asked, attempt: AttemptRow) -> MarkedView:
     """Return an answer in words, with the marks that stand."""
-    rows = evidence.standing_marks(unit, attempt.attempt_id)
+    return _marked_view(unit, asked, attempt, judged(unit, [attempt])[attempt.attempt_id])
+
+
+def _marked_view(unit: Unit, asked: Asked, attempt: AttemptRow, found: Judged) -> MarkedView:
     reply = str(attempt.reply.get("text", ""))
     exemplars = all_exemplars(unit, asked.item, asked.question.item_ref)
-    grade = evidence.standing_grade(unit, attempt.attempt_id)
     return MarkedView(
         reader=reader_of(asked.person),
         delivery=asked.delivery.delivery_id,
         item=asked.item,
         skill=asked.skill,
         reply=reply,
-        criteria=_criteria(asked.item, rows, reply),
-        mix_ups=_mix_ups(unit, asked, _shown_misconceptions(rows, grade)),
+        criteria=_criteria(asked.item, found.marks, reply),
+        mix_ups=_mix_ups(unit, asked, _shown_misconceptions(found)),
         compared=max((len(known) for known in exemplars.values()), default=0),
-        back=comes_back(unit, attempt),
-        looked_for=_looked_for(unit, attempt),
+        back=found.back,
+        looked_for=found.looked_for,
         withdrawn=asked.withdrawn,
     )
 
 
-def _criteria(item: Item, rows: dict[str, MarkRow], reply: str) -> tuple[CriterionView, ...]:
+def _criteria(item: Item, rows: Mapping[str, MarkRow], reply: str) -> tuple[CriterionView, ...]:
     views = []
     for criterion in item.rubric:
         row = rows.get(criterion.id)
@@ -213,9 +265,9 @@ def _quotes(mark: CriterionMark | None, reply: str) -> tuple[str, ...]:
     return tuple(reply[span.start : span.end] for span in mark.evidence)
 
 
-def _shown_misconceptions(rows: dict[str, MarkRow], grade: GradeRow | None) -> tuple[str, ...]:
-    settled = [r.misconception for r in rows.values() if r.settled and r.misconception]
-    return tuple(dict.fromkeys([*settled, *(grade.misconceptions if grade else ())]))
+def _shown_misconceptions(found: Judged) -> tuple[str, ...]:
+    settled = [r.misconception for r in found.marks.values() if r.settled and r.misconception]
+    return tuple(dict.fromkeys([*settled, *(found.grade.misconceptions if found.grade else ())]))
 
 
 def _mix_ups(unit: Unit, asked: Asked, names: Sequence[str]) -> tuple[Misconception, ...]:
@@ -224,36 +276,21 @@ def _mix_ups(unit: Unit, asked: Asked, names: Sequence[str]) -> tuple[Misconcept
     return tuple(known[bank, name] for name in names if (bank, name) in known)
 
 
-def comes_back(unit: Unit, attempt: AttemptRow) -> datetime | None:
-    """Return about when the answered skill comes back, None while nothing is settled."""
-    grade = evidence.standing_grade(unit, attempt.attempt_id)
-    return grade.back if grade is not None else None
-
-
-def _looked_for(unit: Unit, attempt: AttemptRow) -> datetime | None:
-    """Return when another look was asked for that nobody has taken yet."""
-    tasks = reviews.tasks_on(unit, attempt.attempt_id)
-    return next(
-        (t.created_at for t in tasks if t.why == TaskReason.APPEAL and t.done_at is None), None
-    )
-
-
 def whole(unit: Unit, asked: Asked, attempt: AttemptRow) -> ChoiceFeedbackView | MarkedView:
     """Return everything about an answered question."""
-    if asked.item.kind is Kind.TEXT:
-        return marked_view(unit, asked, attempt)
-    return choice_view(unit, asked, attempt)
+    found = judged(unit, [attempt])[attempt.attempt_id]
+    show = _marked_view if asked.item.kind is Kind.TEXT else _choice_view
+    return show(unit, asked, attempt, found)
 
 
 def why_date(unit: Unit, asked: Asked, attempt: AttemptRow) -> WhyDateView:
     """Say why a question comes back when it does."""
     grade = evidence.standing_grade(unit, attempt.attempt_id)
-    back = comes_back(unit, attempt)
     return WhyDateView(
         reader=reader_of(asked.person),
         skill=asked.skill,
-        back=back,
-        right=None if grade is None else grade.rating != "again",
+        back=None if grade is None else grade.back,
+        right=None if grade is None else grade.rating != Rating.AGAIN,
         guessed=attempt.sureness == Sureness.GUESSING,
     )
 

@@ -8,7 +8,7 @@ from practice.outbox.queue import queue_notice
 from practice.ports import Ports
 from practice.screens import question as rendered
 from practice.who.readers import reader_of
-from store import banks, deliveries, evidence, people, slots
+from store import banks, deliveries, people, slots
 from store.models import AttemptRow, DeliveryKind
 from store.unit import Unit
 from views.choice_feedback import ChoiceFeedbackView
@@ -31,7 +31,7 @@ def question(ports: Ports, user: str, delivery_id: str) -> QuestionView | Refuse
         asked = receive.find(unit, user, delivery_id)
         if isinstance(asked, Refused):
             return asked
-        first = evidence.attempt_on(unit, delivery_id)
+        first = asked.attempt
         if first is not None:
             letters = receive.in_letters(asked.question, first.reply)
             return Refused(Refusal.ANSWERED, first=letters)
@@ -50,11 +50,10 @@ def _answered(
     asked = receive.find(unit, user, delivery_id)
     if isinstance(asked, Refused):
         return asked
-    attempt = evidence.attempt_on(unit, delivery_id)
     shown = rendered.load(unit, asked.delivery)
-    if attempt is None or attempt.graded_at is None or shown is None:
+    if shown is None or shown.attempt is None or shown.attempt.graded_at is None:
         return Refused(Refusal.CLOSED)
-    return shown, attempt
+    return shown, shown.attempt
 
 
 def whole_answer(
