@@ -95,18 +95,6 @@ _ITS_QUESTION = and_(
     QuestionRow.delivery_id == DeliveryRow.delivery_id,
 )
 _READY = or_(DeliveryRow.ready_at.is_(None), DeliveryRow.ready_at <= _TECHNICAL)
-_DUE = (
-    select(DeliveryRow)
-    .where(
-        DeliveryRow.workspace_id == _WS,
-        DeliveryRow.state == _STATE,
-        DeliveryRow.due_at <= bindparam("now", type_=Moment()),
-        _READY,
-    )
-    .order_by(DeliveryRow.due_at, DeliveryRow.slot, DeliveryRow.person_id)
-    .limit(_LIMIT)
-    .with_for_update(skip_locked=True)
-)
 _DOUBTFUL = (
     select(DeliveryRow)
     .where(DeliveryRow.workspace_id == _WS, DeliveryRow.state == _STATE, _READY)
@@ -303,20 +291,6 @@ def by_id(unit: Unit, ids: Iterable[str]) -> dict[str, DeliveryRow]:
         for row in unit.session.scalars(_THESE, {"ws": unit.workspace, "ids": some})
     )
     return {row.delivery_id: row for row in rows}
-
-
-def claim(
-    unit: Unit, state: str, now: datetime, technical: datetime, limit: int
-) -> Sequence[DeliveryRow]:
-    """Return up to `limit` rows of a state that are due and ready, locked for this transaction."""
-    given = {
-        "ws": unit.workspace,
-        "state": state,
-        "now": now,
-        "technical": technical,
-        "limit": limit,
-    }
-    return unit.session.scalars(_DUE, given).all()
 
 
 def doubtful(unit: Unit, state: str, technical: datetime, limit: int) -> Sequence[DeliveryRow]:
