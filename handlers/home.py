@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from handlers.context import Context
-from handlers.listening import on_look, on_tap
+from handlers.listening import afterwards, on_look, on_tap
 from handlers.payloads import Body, Tap
 from messages import commands, evidence, ids
 from messages.draw import TeamModal, draw_modal
@@ -138,7 +138,7 @@ def team_what_if(context: Context, tap: Tap) -> None:
     begun = team.what_if_begun(context.ports, tap.user, tap.value)
     shown = _team_view(context, tap, begun)
     if begun is not None and begun.plans is None:
-        context.later(lambda: _worked_out(context, tap, shown))
+        afterwards(context, tap.channel, tap.user, lambda: _worked_out(context, tap, shown))
 
 
 def _worked_out(context: Context, tap: Tap, shown: str) -> None:

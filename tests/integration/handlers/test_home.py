@@ -10,6 +10,7 @@ from handlers.context import Context
 from messages import ids
 from practice.errors import Refused
 from practice.people.enrol import load_roster
+from practice.teams import what_if
 from tests.builders import MANAGER, RIGHT, TEAM, House, roster, slack_id
 from tests.integration.handlers.test_rights import Acked, listening, tap
 from tests.statements import statements
@@ -77,12 +78,8 @@ def test_after_a_tap_it_is_drawn_anew_once_that_is_acknowledged(
 def test_what_if_opens_at_once_and_is_filled_after_the_acknowledgement(
     house: House, context: Context, later: list[Work]
 ) -> None:
-    for name in TEAM:
-        for item in ("triage-0", "triage-1"):
-            house.reply(name, house.ask(name, item), RIGHT)
-    house.turn()
-    acked, manager = Acked(), slack_id(MANAGER)
-    listening(context).actions[ids.TEAM_WHAT_IF](acked, tap(manager, ids.TEAM_WHAT_IF, "platform"))
+    answered_by_all(house)
+    acked = ask_what_if(context)
     assert acked.answers == [{}]
     assert "12 weeks are being worked out" in str(house.slack.views[-1])
     for work in later:
@@ -90,13 +87,37 @@ def test_what_if_opens_at_once_and_is_filled_after_the_acknowledgement(
     assert "3 questions a week" in str(house.slack.views[-1])
 
 
+def test_what_if_that_cannot_be_worked_out_is_told(
+    house: House, context: Context, later: list[Work], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    answered_by_all(house)
+    monkeypatch.setattr(what_if, "outlooks", broken)
+    ask_what_if(context)
+    for work in later:
+        work()
+    assert "That did not get through." in str(house.slack.whispers)
+
+
+def answered_by_all(house: House) -> None:
+    for name in TEAM:
+        for item in ("triage-0", "triage-1"):
+            house.reply(name, house.ask(name, item), RIGHT)
+    house.turn()
+
+
+def ask_what_if(context: Context) -> Acked:
+    acked, manager = Acked(), slack_id(MANAGER)
+    listening(context).actions[ids.TEAM_WHAT_IF](acked, tap(manager, ids.TEAM_WHAT_IF, "platform"))
+    return acked
+
+
 def test_what_if_of_a_team_without_figures_has_nothing_to_work_out(
     house: House, context: Context, later: list[Work]
 ) -> None:
     load_roster(house.ports, roster(TEAM[:4]))
-    manager = slack_id(MANAGER)
-    listening(context).actions[ids.TEAM_WHAT_IF](
-        Acked(), tap(manager, ids.TEAM_WHAT_IF, "platform")
-    )
+    ask_what_if(context)
     assert "to protect them" in str(house.slack.views[-1])
     assert later == []
