@@ -18,7 +18,8 @@ from messages.text_feedback import mark_word
 from messages.words import Words
 from practice import turn
 from practice.answering import receive, selfmarks
-from practice.answering.letters import read_letters
+from practice.answering.chatter import is_chatter
+from practice.answering.letters import example, read_letters
 from practice.answering.receive import Refused, Reply
 from practice.asking import on_demand
 from practice.asking.on_demand import NothingNow, Waiting
@@ -123,8 +124,7 @@ class Conversation:
             return
         reply = self._read(asked, line)
         if reply is None:
-            letters = [name for name, __, ___ in lettered(asked.item, asked.shown)]
-            self._say(refusals.which_one(self._reader, letters))
+            self._say(self._unread(asked))
             return
         outcome = receive.answer(self._ports, self._address, asked.delivery, reply)
         if isinstance(outcome, Refused):
@@ -136,13 +136,22 @@ class Conversation:
         """Return a line as a reply to a question; None where it cannot be read as one."""
         event = f"line:{self._lines}"
         if asked.item.kind is Kind.TEXT:
-            return Reply(event, "thread", text=line[:REPLY])
+            return None if is_chatter(line) else Reply(event, "thread", text=line[:REPLY])
         sure = understood_sureness(self._reader)
         read = read_letters(line, asked.item.kind, asked.shown, sure)
         if read is None:
             return None
         chosen, sureness = read
         return Reply(event, "thread", sureness, chosen)
+
+    def _unread(self, asked: QuestionView) -> Message:
+        """Say that a line was not taken as an answer, in the words of a question's thread."""
+        kind = asked.item.kind
+        if kind is Kind.TEXT:
+            return refusals.no_answer(self._reader)
+        letters = [name for name, __, ___ in lettered(asked.item, asked.shown)]
+        form = "" if kind is Kind.SINGLE else example(kind, len(letters))
+        return refusals.which_one(self._reader, letters, form)
 
     def _mark(self, line: str) -> None:
         """Save one's own marks of the points that are open, given in their order."""

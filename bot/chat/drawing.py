@@ -14,6 +14,7 @@ from messages.fitting import sentences
 from messages.mrkdwn import unescape
 from messages.question import lettered
 from messages.words import Words
+from practice.answering.letters import example
 from views.choice_feedback import ChoiceFeedbackView
 from views.message import MessageView
 from views.question import QuestionState, QuestionView
@@ -51,14 +52,15 @@ def _how(view: QuestionView, _: Words) -> str:
     """Say how a question of its kind is answered here."""
     known = list(sureness_words(view.reader))
     sure, certain = _.either(known), known[-1]
+    shown = example(view.item.kind, len(view.shown))
     match view.item.kind:
         case Kind.SINGLE:
-            said = _("A letter, and {sure}: {example}", sure=sure, example=f"B, {certain}")
+            said = _("A letter, and {sure}: {example}", sure=sure, example=f"{shown}, {certain}")
         case Kind.MULTIPLE:
-            example = f"A C, {certain}"
-            said = _("All letters that apply, and {sure}: {example}", sure=sure, example=example)
+            several = f"{shown}, {certain}"
+            said = _("All letters that apply, and {sure}: {example}", sure=sure, example=several)
         case Kind.ORDER:
-            said = _("The letters in order: {example}", example="C A B D")
+            said = _("The letters in order: {example}", example=shown)
         case Kind.TEXT:
             said = _("Two to five sentences, as you would say it, on one line.")
     return sentences(ended(said), _("Or: {words}.", words=_("not now")))

@@ -19,7 +19,7 @@ from bot.chat.run import NotATrial, chat, trial_database
 from bot.cli import command_line
 from bot.trial.company import Company
 from items.check import check
-from items.model import Item
+from items.model import Item, Option
 from store.engine import Database, open_database
 from store.upgrade import upgrade
 from tests.builders import bank as made_bank
@@ -108,7 +108,7 @@ def test_a_wrong_answer_shows_the_mix_up(trial: Database) -> None:
 def test_an_answer_in_words_is_marked_and_what_stays_open_by_oneself(trial: Database) -> None:
     own = "One mark for each open point: mark met, partly, missed"
     said = chatted(
-        trial, "Hm.", "mark yes", "mark met, met", "mark partly.", company=kitchen(TOAST)
+        trial, "Oh dear.", "mark yes", "mark met, met", "mark partly.", company=kitchen(TOAST)
     )
     assert "Open: Says that it is burnt" in said
     assert "Model answer: I say that it is burnt and make another." in said
@@ -119,6 +119,20 @@ def test_an_answer_in_words_is_marked_and_what_stays_open_by_oneself(trial: Data
 
 def test_what_cannot_be_read_is_asked_for_again(trial: Database) -> None:
     assert "Which one: A or B?" in chatted(trial, "the first")
+
+
+def test_small_talk_is_no_answer_in_words_as_in_slack(trial: Database) -> None:
+    said = chatted(trial, "ok thanks", company=kitchen(TOAST))
+    assert "No rush: I did not take that as your answer." in said
+    assert "Model answer" not in said
+
+
+def test_several_letters_are_asked_for_by_an_example_of_their_number(trial: Database) -> None:
+    steps = order_item(1, "triage", options=tuple(Option(f"Step {n}") for n in range(5)))
+    company = companies.around(made_bank([steps]), "ana@acme.example")
+    said = chatted(trial, "ok thanks", company=company)
+    assert "The letters in order: C D E A B." in said
+    assert "Which letters? Write them like this: C D E A B" in said
 
 
 def test_not_now_puts_a_question_off_and_nothing_waits_then(trial: Database) -> None:
@@ -163,7 +177,7 @@ def test_a_bank_in_german_is_asked_in_german(trial: Database) -> None:
     ("item", "how"),
     [
         (multiple_item(1, "triage"), "All letters that apply, and guessing, fairly sure or cer"),
-        (order_item(1, "triage"), "The letters in order: C A B D."),
+        (order_item(1, "triage"), "The letters in order: C D A B."),
         (text_item(1, "triage"), "Two to five sentences, as you would say it, on one line."),
     ],
 )
