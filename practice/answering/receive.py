@@ -32,6 +32,11 @@ MODAL_GRACE = timedelta(hours=1)
 """How long a form that was opened in time may take to write."""
 
 
+NOT_KNOWN_SENT = frozenset({DeliveryState.PLANNED, DeliveryState.UNSURE, DeliveryState.UNKNOWN})
+"""States of a message of which its person's tap is the first word; PLANNED where it came so late
+that it was looked for in vain, and is to be sent once more."""
+
+
 class Refusal(StrEnum):
     """Why a reply was not taken in."""
 
@@ -193,7 +198,7 @@ def _store(unit: Unit, asked: Asked, reply: Reply) -> Accepted:
     )
     asked.question.put_off_at = None
     deliveries.show_again(unit, delivery.delivery_id)
-    unseen = delivery.state in (DeliveryState.UNSURE, DeliveryState.UNKNOWN)
+    unseen = delivery.state in NOT_KNOWN_SENT
     return Accepted(delivery.delivery_id, attempt_id, unseen)
 
 
@@ -203,10 +208,7 @@ def seen_arrived(
     """Learn from its person's tap that a message, of which nothing was known, arrived."""
     with ports.sessions.read() as unit:
         asked = find(unit, user, delivery_id)
-    if not isinstance(asked, Refused) and asked.delivery.state in (
-        DeliveryState.UNSURE,
-        DeliveryState.UNKNOWN,
-    ):
+    if not isinstance(asked, Refused) and asked.delivery.state in NOT_KNOWN_SENT:
         record_sent(ports, delivery_id, conversation, message)
 
 

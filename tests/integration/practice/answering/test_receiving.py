@@ -11,6 +11,7 @@ import pytest
 from grading.verdict import Sureness
 from items.model import Kind
 from messages.answer import understood_sureness
+from messages.message import Message
 from practice.answering import receive
 from practice.answering.receive import Accepted, Refusal, Refused, Said
 from practice.content import catalogue
@@ -183,6 +184,21 @@ def test_a_tap_shows_that_a_lost_message_is_on_slack(house: House) -> None:
     row = house.row(asked)
     assert (row.state, row.channel, row.ts) == (DeliveryState.SENT, "DUANA", "2.0")
     assert house.question(asked).expires_at is not None
+
+
+def test_a_tap_on_one_that_came_too_late_to_be_found_keeps_it_from_coming_twice(
+    house: House,
+) -> None:
+    asked = house.ask("ana", send=False)  # as it is once it was looked for in vain
+    channel = house.slack.open_channel(slack_id("ana"))
+    ts = house.slack.post(channel, Message("late"), asked)
+    outcome = house.reply("ana", asked, 0)
+    assert isinstance(outcome, Accepted)
+    assert outcome.unseen
+    receive.seen_arrived(house.ports, slack_id("ana"), asked, channel, ts)
+    house.turn()
+    assert house.row(asked).state == DeliveryState.SENT
+    assert len(house.slack.with_key(asked)) == 1
 
 
 SURE = understood_sureness(Reader())
