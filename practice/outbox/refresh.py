@@ -16,7 +16,7 @@ from practice.errors import (
     RateLimited,
     Refused,
 )
-from practice.outbox.leases import BACK_OFF, BATCH, LEASE
+from practice.outbox.leases import BACK_OFF, BATCH, LEASE, POST_TAKES
 from practice.ports import MessageKind, Ports
 from store import deliveries, outbox
 from store.models import DeliveryKind
@@ -31,7 +31,8 @@ AFTER_A_FAULT = timedelta(minutes=5)
 def tick(ports: Ports) -> int:
     """Update up to one batch of messages; return how many were tried.
 
-    What all of them are to show is read at once; what became of it is written at once.
+    What all of them are to show is read at once; what became of it is written at once. What a slow
+    chat leaves no time for is put back: another worker may have shown something newer by then.
     """
     technical = ports.clock.technical()
     with ports.sessions.begin(durable=False) as unit:
@@ -43,6 +44,9 @@ def tick(ports: Ports) -> int:
         if row.delivery_id in broken:
             continue
         ports.give_way()
+        if ports.clock.technical() > technical + LEASE - POST_TAKES:
+            later |= {rest.delivery_id: timedelta() for rest in stale[number:]}
+            break
         try:
             wait = _tried(ports, row, views.get(row.delivery_id))
         except RateLimited as limited:
