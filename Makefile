@@ -40,7 +40,7 @@ quick-types:
 	$(BIN)/mypy
 
 quick-tests:
-	$(BIN)/python -m pytest -q -n 2 tests/unit
+	$(BIN)/python -m pytest -q -n 2 tests/unit workspace/tests/unit
 
 # In the order of the folders, what takes longest first. Three workers for two cores: one in three
 # waits for a browser or a server.

@@ -313,3 +313,19 @@ def test_one_seed_and_start_make_the_same_history_twice(
     second = _history(f"sqlite:///{folder / 'second.sqlite3'}", 5, seed=7)
     assert len(first) > 10
     assert first == second
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2, 10))
+def test_no_seed_makes_anything_go_wrong(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    """What `test_nothing_goes_wrong_and_nothing_is_sent_twice` says of one seed, for others."""
+    file = tmp_path_factory.mktemp("seed") / "try.sqlite3"
+    with trial(f"sqlite:///{file}", START, seed=seed) as running:
+        _live(running)
+        report = running.report()
+    assert (report.errors, report.duplicates) == (0, 0)
+    assert report.questions_sent > 50
+    assert report.replies > 40
+    assert report.replies == report.graded + report.awaiting_review
