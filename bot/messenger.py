@@ -305,7 +305,7 @@ def _drawn(view: MessageView) -> Message:
     try:
         return draw(view)
     except Exception as problem:
-        raise NotDrawn(repr(problem)) from problem
+        raise NotDrawn(type(problem).__name__) from problem
 
 
 def _quiet(info: Mapping[str, Any]) -> tuple[Interval, ...]:

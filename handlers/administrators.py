@@ -19,6 +19,7 @@ from practice.drafts import Faulty, Moved
 from practice.screens import home
 from practice.who import access
 from store.models import DraftSubject
+from views.reader import Reader
 
 log = structlog.get_logger(__name__)
 
@@ -140,4 +141,13 @@ def _publish(
     elif outcome is None:
         context.say(form.user, words.gone(reader), draft)
     else:
-        context.say(form.user, told(outcome), draft)
+        context.say(form.user, _drawn(outcome, told, reader, name), draft)
+
+
+def _drawn(outcome: Done, told: Callable[[Done], Message], reader: Reader, name: str) -> Message:
+    """Draw what came of it; where that breaks, what is in force is said all the same."""
+    try:
+        return told(outcome)
+    except Exception:
+        log.exception("telling_broke")
+        return words.in_force(reader, name)

@@ -6,7 +6,7 @@ from messages import ids
 from messages.blocks import Element, actions, button, modal, section
 from messages.excerpts import LISTED_NAME, NAME
 from messages.fitting import one_line
-from messages.message import Message, View, compose
+from messages.message import Message, View, compose, note
 from messages.mrkdwn import escape
 from messages.words import Words
 from views.reader import Reader
@@ -52,6 +52,12 @@ def broken_off(reader: Reader, name: str, draft: str) -> Message:
         name=one_line(name, LISTED_NAME),
     )
     return compose([said], [section(escape(said)), actions(_review(draft, name, _))])
+
+
+def in_force(reader: Reader, name: str) -> Message:
+    """Tell that it was done, where what came of it cannot be drawn."""
+    _ = Words(reader)
+    return note(_("{name} is in force.", name=one_line(name, LISTED_NAME)))
 
 
 def gone(reader: Reader) -> Message:

@@ -23,6 +23,7 @@ from messages.fitting import Long, one_line, sentences
 from messages.message import Block, Message, compose
 from messages.mrkdwn import Mrkdwn, bold, escape
 from messages.words import Words
+from views.letters import example
 from views.question import QuestionView
 from workspace import limits
 
@@ -95,6 +96,7 @@ def _choice(view: QuestionView, _: Words) -> Message:
 
 
 def _order(view: QuestionView, _: Words) -> Message:
+    written = example(Kind.ORDER, len(view.shown))
     blocks = [
         section(escape(view.item.scenario)),
         section(bold(view.item.prompt)),
@@ -109,9 +111,11 @@ def _order(view: QuestionView, _: Words) -> Message:
             ),
             *_put_off_and_menu(view, _),
         ),
-        _small_print(view, _("Or reply in the thread: {example}", example="C A B D"), _),
+        _small_print(view, _("Or reply in the thread: {example}", example=written), _),
     ]
-    closing = _("Reply in the thread with the letters in order, for example C A B D.")
+    closing = _(
+        "Reply in the thread with the letters in order, for example {example}.", example=written
+    )
     return compose(_spoken(view, closing), blocks)
 
 

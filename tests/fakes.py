@@ -198,7 +198,7 @@ class FakeSlack:
         try:
             return draw(view)
         except Exception as problem:
-            raise NotDrawn(repr(problem)) from problem
+            raise NotDrawn(type(problem).__name__) from problem
 
     def continuations(self, view: MessageView) -> int:
         """Return how many more messages a view takes."""

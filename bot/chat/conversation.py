@@ -19,12 +19,13 @@ from messages.words import Words
 from practice import turn
 from practice.answering import receive, selfmarks
 from practice.answering.chatter import is_chatter
-from practice.answering.letters import example, read_letters
+from practice.answering.letters import read_letters
 from practice.answering.receive import Refused, Reply
 from practice.asking import on_demand
 from practice.asking.on_demand import NothingNow, Waiting
 from practice.ports import Ports
 from practice.screens import question_details
+from views.letters import example
 from views.question import QuestionView
 from views.reader import Reader
 

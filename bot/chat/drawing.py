@@ -14,8 +14,8 @@ from messages.fitting import sentences
 from messages.mrkdwn import unescape
 from messages.question import lettered
 from messages.words import Words
-from practice.answering.letters import example
 from views.choice_feedback import ChoiceFeedbackView
+from views.letters import example
 from views.message import MessageView
 from views.question import QuestionState, QuestionView
 from views.text_feedback import MarkedView

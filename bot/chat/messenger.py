@@ -65,7 +65,7 @@ class TerminalMessenger:
         try:
             text = text_of(view)
         except Exception as problem:
-            raise NotDrawn(repr(problem)) from problem
+            raise NotDrawn(type(problem).__name__) from problem
         self.say(text)
         if isinstance(view, QuestionView):
             self.asked = view if view.state is QuestionState.ASKED else None

@@ -37,11 +37,6 @@ EVERYDAY = frozenset(
 """Words that are made of the first letters alone, and are hardly meant as letters."""
 
 
-def letter(position: int) -> str:
-    """Return the letter of an option by where it is shown: 0 is A."""
-    return chr(ord("A") + position)
-
-
 def read_letters(
     text: str, kind: Kind, letters: Sequence[int], sure: Mapping[str, Sureness]
 ) -> tuple[tuple[int, ...], Sureness | None] | None:
@@ -100,12 +95,3 @@ def _fits(places: Sequence[int], kind: Kind, count: int) -> bool:
     if kind is Kind.SINGLE:
         return len(places) == 1
     return kind is Kind.MULTIPLE or len(places) == count
-
-
-def example(kind: Kind, count: int) -> str:
-    """Return how a reply to a kind of question is written: `B`, `B D`, `C A B D`."""
-    if kind is Kind.SINGLE:
-        return "B"
-    if kind is Kind.MULTIPLE:
-        return "B D" if count > 3 else "A C" if count == 3 else "A B"
-    return " ".join(letter((place + 2) % count) for place in range(count))

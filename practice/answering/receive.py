@@ -14,7 +14,7 @@ from grading.verdict import Sureness
 from items.limits import REPLY
 from items.model import Item, Kind
 from practice.answering.chatter import is_chatter
-from practice.answering.letters import example, letter, read_letters
+from practice.answering.letters import read_letters
 from practice.outbox.reconcile import record_sent
 from practice.ports import Ports
 from store import banks, deliveries, evidence
@@ -27,6 +27,7 @@ from store.models import (
     QuestionRow,
 )
 from store.unit import Unit
+from views.letters import example, letter
 
 MODAL_GRACE = timedelta(hours=1)
 """How long a form that was opened in time may take to write."""

@@ -211,7 +211,7 @@ def _prepared(ports: Ports, row: Leased, conversation: str) -> Ready | None:
     except Exception as problem:
         # Nothing was sent, so it may be tried again; what stays broken is given up in the end.
         log.exception("message_broke", delivery=row.delivery_id)
-        _try_again(ports, row, repr(problem), times=TRIES)
+        _try_again(ports, row, type(problem).__name__, times=TRIES)
         return None
 
 

@@ -188,7 +188,7 @@ export class MessageView {
     const last = message.latest_reply && tsDate(message.latest_reply);
     const when =
       last &&
-      `Last ${dayName(last, app.store.now(), app.store.zone).toLowerCase()} at ${clockTime(last, app.store.zone)}`;
+      `Last reply ${dayName(last, app.store.now(), app.store.zone)} at ${clockTime(last, app.store.zone)}`;
     return h(
       "button",
       {

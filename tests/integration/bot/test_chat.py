@@ -131,8 +131,8 @@ def test_several_letters_are_asked_for_by_an_example_of_their_number(trial: Data
     steps = order_item(1, "triage", options=tuple(Option(f"Step {n}") for n in range(5)))
     company = companies.around(made_bank([steps]), "ana@acme.example")
     said = chatted(trial, "ok thanks", company=company)
-    assert "The letters in order: C D E A B." in said
-    assert "Which letters? Write them like this: C D E A B" in said
+    assert "The letters in order: C A B D E." in said
+    assert "Which letters? Write them like this: C A B D E" in said
 
 
 def test_not_now_puts_a_question_off_and_nothing_waits_then(trial: Database) -> None:
@@ -177,7 +177,7 @@ def test_a_bank_in_german_is_asked_in_german(trial: Database) -> None:
     ("item", "how"),
     [
         (multiple_item(1, "triage"), "All letters that apply, and guessing, fairly sure or cer"),
-        (order_item(1, "triage"), "The letters in order: C D A B."),
+        (order_item(1, "triage"), "The letters in order: C A B D."),
         (text_item(1, "triage"), "Two to five sentences, as you would say it, on one line."),
     ],
 )

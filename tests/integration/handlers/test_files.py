@@ -218,6 +218,18 @@ def test_what_breaks_is_told_with_the_way_to_try_again(
     assert kind.in_force(house)
 
 
+def test_what_is_in_force_is_told_even_where_the_outcome_cannot_be_drawn(
+    house: House, context: Context, later: Later, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = KINDS["roster"]
+    draft_id = drafted(house, kind)
+    monkeypatch.setattr("handlers.people.roster.roster_applied", lambda _: 1 / 0)
+    submit(context, kind, draft_id)
+    later.run()
+    assert kind.in_force(house)
+    assert last(house) == f"{kind.name} is in force."
+
+
 def test_roles_that_are_gone_by_now_are_told_as_faults(
     house: House, context: Context, later: Later
 ) -> None:

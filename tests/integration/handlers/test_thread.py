@@ -164,7 +164,7 @@ def test_chatter_after_the_answer_is_told_that_the_first_stands(
     ("kind", "item", "told"),
     [
         (Kind.MULTIPLE, "triage-multiple-0", "Which letters? Write them like this: B D"),
-        (Kind.ORDER, "triage-order-0", "Which letters? Write them like this: C D A B"),
+        (Kind.ORDER, "triage-order-0", "Which letters? Write them like this: C A B D"),
     ],
 )
 def test_the_word_back_shows_how_several_letters_are_written(

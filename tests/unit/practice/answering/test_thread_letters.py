@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from grading.verdict import Sureness
 from items.model import Kind
 from messages.answer import sureness_words, understood_sureness
-from practice.answering.letters import letter, read_letters
+from practice.answering.letters import read_letters
+from views.letters import letter
 from views.reader import Reader
 
 SURE = sureness_words(Reader())
