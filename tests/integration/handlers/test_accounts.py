@@ -9,8 +9,8 @@ import pytest
 
 from handlers.context import Context
 from practice.errors import RateLimited
+from tests.arriving import Acked, listening
 from tests.builders import House, email, slack_id
-from tests.integration.handlers.test_rights import Acked, listening
 from tests.statements import statements
 
 

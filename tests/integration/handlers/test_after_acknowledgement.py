@@ -10,9 +10,9 @@ from handlers.context import Context
 from messages import ids
 from practice.errors import NotSent
 from store import banks, evidence
+from tests.arriving import Acked, listening, tap
 from tests.builders import ADMIN, BANK, MANAGER, RIGHT, House, slack_id
 from tests.fakes import Later
-from tests.integration.handlers.test_rights import Acked, listening, tap
 from tests.statements import statements
 
 

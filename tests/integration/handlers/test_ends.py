@@ -20,10 +20,10 @@ from practice.errors import (
     RateLimited,
     Refused,
 )
+from tests.arriving import Acked, form, listening, tap
 from tests.builders import ADMIN, START, House, slack_id
 from tests.fakes import FakeClock
 from tests.integration.bot.answering import answering
-from tests.integration.handlers.test_rights import Acked, form, listening, tap
 
 RUI, NOW = slack_id(ADMIN), START
 NOT_FETCHED = "Your file could not be read just now, and nothing has changed. Please try again."

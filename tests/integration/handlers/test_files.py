@@ -18,9 +18,9 @@ from practice.content import publish
 from practice.drafts import Draft
 from practice.people import enrol, frameworks, rosters
 from store import banks, framework
+from tests.arriving import Acked, form, listening, tap
 from tests.builders import ADMIN, BANK, TEAM, House, bank, choice_item, roster, slack_id
 from tests.fakes import Later
-from tests.integration.handlers.test_rights import Acked, form, listening, tap
 from tests.statements import statements
 
 RUI = slack_id(ADMIN)

@@ -11,8 +11,8 @@ from messages import ids
 from practice.errors import Refused
 from practice.people.enrol import load_roster
 from practice.teams import what_if
+from tests.arriving import Acked, listening, tap
 from tests.builders import MANAGER, RIGHT, TEAM, House, roster, slack_id
-from tests.integration.handlers.test_rights import Acked, listening, tap
 from tests.statements import statements
 
 Work = Callable[[], None]

@@ -12,8 +12,8 @@ from handlers.listening import on_form, on_tap
 from messages import ids
 from practice.errors import Refused
 from store import evidence
+from tests.arriving import Acked, form, listening, tap
 from tests.builders import RIGHT, House, slack_id
-from tests.integration.handlers.test_rights import Acked, form, listening, tap
 
 SORRY = "That did not get through. Please try again."
 

@@ -1,4 +1,5 @@
-"""The screens are kept as JSON under golden/. To renew them after a change that is meant, run
+"""What a reader sees of the screens is kept as JSON under golden/. To renew it after a change that
+is meant, run
 
     pytest tests/unit/messages --update-golden
 

@@ -44,13 +44,30 @@ def blocks_of(drawn: Any) -> list[dict[str, Any]]:
     return blocks
 
 
+PLUMBING = {"action_id", "block_id", "callback_id", "private_metadata"}
+"""What comes back to us with a tap, and nobody sees; so does the `value` of what is tapped.
+`tests/unit/handlers` sees to it that everything that can be tapped is listened for.
+"""
+
+
+def seen(drawn: Any) -> Any:
+    """Return what a reader sees of something drawn."""
+    if isinstance(drawn, dict):
+        return {
+            key: seen(part)
+            for key, part in drawn.items()
+            if key not in PLUMBING and not (key == "value" and isinstance(part, str))
+        }
+    return [seen(part) for part in drawn] if isinstance(drawn, list | tuple) else drawn
+
+
 def as_json(drawn: Any) -> str:
     if isinstance(drawn, Message):
-        shown: Any = {"text": drawn.text, "blocks": drawn.blocks}
+        shown: Any = {"text": drawn.text, "blocks": seen(drawn.blocks)}
         if drawn.thread:
             shown["thread"] = [json.loads(as_json(message)) for message in drawn.thread]
     else:
-        shown = drawn
+        shown = seen(drawn)
     return json.dumps(shown, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
