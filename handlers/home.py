@@ -33,7 +33,7 @@ def register(app: App, context: Context) -> None:
     app.action(ids.TEAM_NAMES)(on_look(context, team_names))
     app.action(ids.TEAM_MIX_UPS)(on_look(context, team_mix_ups))
     app.action(ids.TEAM_TREND)(on_look(context, team_trend))
-    app.action(ids.TEAM_WHAT_IF)(on_tap(context, team_what_if))
+    app.action(ids.TEAM_WHAT_IF)(on_look(context, team_what_if))
 
 
 def _opened(context: Context) -> Any:
