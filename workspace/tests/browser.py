@@ -1,4 +1,4 @@
-"""Chromium, started once for everything that looks at the page: a plugin of the whole run.
+"""Chromium for everything that looks at the page: a plugin of the whole run.
 
 Two at a time cannot be in one process, so one fixture serves these tests and Holdfast's.
 """
@@ -25,9 +25,13 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start Chromium once."""
+    """Start Chromium once a module.
+
+    Not once a run: while Playwright is at work, its event loop runs in this thread, and tests that
+    come after in the same process could not run one of their own.
+    """
     from playwright.sync_api import sync_playwright
 
     path = shutil.which("chromium")
