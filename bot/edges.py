@@ -20,6 +20,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -27,6 +28,7 @@ from starlette.routing import Route
 from websocket import WebSocketApp, WebSocketException
 
 from bot.acknowledgement_priority import AcknowledgementPriority
+from bot.background import Background
 from bot.connections import IDLE_SECONDS, PatientOnlySoLong
 from bot.guard import Guard, RefusedRequest
 
@@ -85,18 +87,26 @@ def _note(error: Exception, request: BoltRequest) -> BoltResponse:
 class _Socket(SocketModeHandler):
     """Socket Mode requests, each before what nobody waits for."""
 
-    def __init__(self, app: App, app_token: str, priority: AcknowledgementPriority) -> None:
+    def __init__(
+        self,
+        app: App,
+        app_token: str,
+        priority: AcknowledgementPriority,
+        background: Background,
+    ) -> None:
         super().__init__(app, app_token, concurrency=SOCKET_THREADS, ping_interval=10)
         self._priority = priority
+        self._background = background
         self.client.on_open_listeners.append(_check_once)
 
     def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
-        with self._priority.request():
+        with self._background.collected() as left, self._priority.request():
             try:
                 super().handle(client, req)
             except ODD as error:  # bolt itself did not know what to make of it, and never will
                 log.warning("odd_payload", error=type(error).__name__)
                 client.send_socket_mode_response(SocketModeResponse(req.envelope_id))
+        self._background.release(left)
 
     def close(self) -> None:
         """Disconnect, without waiting for the client's threads to look up by themselves.
@@ -126,18 +136,28 @@ def _check_once(connection: WebSocketApp) -> None:
         connection.sock.cont_frame.skip_utf8_validation = True
 
 
-def socket_mode(app: App, app_token: str, priority: AcknowledgementPriority) -> SocketModeHandler:
+def socket_mode(
+    app: App, app_token: str, priority: AcknowledgementPriority, background: Background
+) -> SocketModeHandler:
     """Return the Socket Mode edge; `connect()` opens it, `close()` ends it.
 
     On websocket-client: the SDK's own client was seen to cut an envelope short under load, and
     it was lost until Slack repeated it. The client pings and reconnects by itself where nothing
     comes back: a connection can fall silent without ever closing.
     """
-    return _Socket(app, app_token, priority)
+    return _Socket(app, app_token, priority, background)
 
 
-def http(app: App, guard: Guard, priority: AcknowledgementPriority) -> Starlette:
+def http(
+    app: App, guard: Guard, priority: AcknowledgementPriority, background: Background
+) -> Starlette:
     """Return the HTTP edge: Slack's one address, and one for a load balancer."""
+
+    def dispatch(bolt_request: BoltRequest) -> Response:
+        with background.collected() as left:
+            response = to_starlette_response(app.dispatch(bolt_request))
+        response.background = BackgroundTask(background.release, left)  # once it has gone out
+        return response
 
     async def slack(request: Request) -> Response:
         try:
@@ -151,7 +171,7 @@ def http(app: App, guard: Guard, priority: AcknowledgementPriority) -> Starlette
         with priority.request():
             try:
                 bolt_request = to_bolt_request(request, body)
-                return to_starlette_response(await run_in_threadpool(app.dispatch, bolt_request))
+                return await run_in_threadpool(dispatch, bolt_request)
             except ODD as error:  # bolt itself did not know what to make of it
                 log.warning("odd_payload", error=type(error).__name__)
                 return PlainTextResponse("not what Slack sends", 400)

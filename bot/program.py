@@ -213,7 +213,7 @@ def _over_http(program: Program) -> Starlette:
     if secret is None:
         raise MissingToken("SLACK_SIGNING_SECRET is not set; it is under Basic Information.")
     guard = Guard(secret.get_secret_value(), program.ports.clock.technical)
-    return edges.http(program.app, guard, program.priority)
+    return edges.http(program.app, guard, program.priority, program.background)
 
 
 def _socket(program: Program, stop: threading.Event) -> None:
@@ -223,7 +223,10 @@ def _socket(program: Program, stop: threading.Event) -> None:
             "Information, App-Level Tokens; or set SLACK_SIGNING_SECRET to use HTTP instead."
         )
     edge = edges.socket_mode(
-        program.app, program.settings.app_token.get_secret_value(), program.priority
+        program.app,
+        program.settings.app_token.get_secret_value(),
+        program.priority,
+        program.background,
     )
     edge.connect()  # type: ignore[no-untyped-call]
     log.info("connected", workspace=program.ports.workspace)

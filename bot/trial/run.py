@@ -122,7 +122,7 @@ def trial(
     handle = Handle(workspace.url)
     try:
         program = _program(database, workspace)
-        edge = socket_mode(program.app, APP_TOKEN, program.priority)
+        edge = socket_mode(program.app, APP_TOKEN, program.priority, program.background)
         edge.connect()  # type: ignore[no-untyped-call]
         try:
             handle.connected(BOT)

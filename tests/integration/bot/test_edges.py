@@ -11,6 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.acknowledgement_priority import AcknowledgementPriority
+from bot.background import Background
 from bot.edges import socket_mode
 from workspace.handle import Handle
 from workspace.tests.integration.company import APP_TOKEN, BOT, BOT_TOKEN, starting
@@ -30,7 +31,10 @@ def test_closing_does_not_wait_until_the_reader_looks_up_by_itself() -> None:
         workspace = starting(stack)()
         slack = stack.enter_context(Handle(workspace.url))
         app = App(client=WebClient(base_url=workspace.api_url), authorize=lambda: known)
-        edges = [socket_mode(app, APP_TOKEN, AcknowledgementPriority()) for _ in range(CONNECTIONS)]
+        edges = [
+            socket_mode(app, APP_TOKEN, AcknowledgementPriority(), Background())
+            for _ in range(CONNECTIONS)
+        ]
         for edge in edges:
             edge.connect()  # type: ignore[no-untyped-call]
         slack.connected("A1", count=CONNECTIONS)

@@ -20,6 +20,7 @@ from structlog.testing import capture_logs
 
 from bot import connections, edges, guard
 from bot.acknowledgement_priority import AcknowledgementPriority
+from bot.background import Background
 from bot.clocks import Technical
 from bot.guard import MOST_BYTES, Guard
 
@@ -77,7 +78,9 @@ def edge(monkeypatch: pytest.MonkeyPatch) -> Iterator[Edge]:
         ack()
 
     app.command("/holdfast")(listen)
-    served = edges.http(app, Guard(SECRET, Technical().read), AcknowledgementPriority())
+    served = edges.http(
+        app, Guard(SECRET, Technical().read), AcknowledgementPriority(), Background()
+    )
     stop = threading.Event()
     server = threading.Thread(
         target=edges.serve_http, args=(served, "127.0.0.1", made.port, stop), daemon=True

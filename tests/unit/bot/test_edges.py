@@ -13,6 +13,7 @@ from websockets.frames import Frame, Opcode
 from websockets.sync.server import ServerConnection, serve
 
 from bot.acknowledgement_priority import AcknowledgementPriority
+from bot.background import Background
 from bot.edges import bolt_app, socket_mode
 
 ENVELOPE = "ünïcödé 😀" * 1000
@@ -35,7 +36,7 @@ def server(frames: list[bytes]) -> Iterator[str]:
 def received(frames: list[bytes]) -> tuple[list[str], list[str]]:
     """What a connection with the edge's listeners takes in of frames, and what it refuses."""
     app = bolt_app("xoxb-test", "http://127.0.0.1:9/", {"team_id": "T1"})
-    edge = socket_mode(app, "xapp-test", AcknowledgementPriority())
+    edge = socket_mode(app, "xapp-test", AcknowledgementPriority(), Background())
     messages: list[str] = []
     refused: list[str] = []
     sockets: list[Any] = []
