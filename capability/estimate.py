@@ -239,19 +239,10 @@ def _situation(
 ) -> _Situation:
     """Bring every belief in question to the moment; several skills count by their mean."""
     priors = moment.priors
-    keys: list[Key] = [ABILITY, SESSION]
-    for skill in skills:
-        keys += ((Part.SKILL_SLOW, skill), (Part.SKILL_FAST, skill))
-    if item is not None:
-        keys.append((Part.ITEM, item))
-    parts = {key: moment.part(key) for key in keys}
-    means, variances = [0.0] * len(POSITION), [0.0] * len(POSITION)
-    if item is None:
-        variances[POSITION[Part.ITEM]] = priors.item_variance
-    for key, (mean, variance) in parts.items():
-        share = 1.0 / len(skills) if key[0] in SKILL_PARTS else 1.0
-        means[POSITION[key[0]]] += share * mean
-        variances[POSITION[key[0]]] += share * share * variance
+    if item is None and len(skills) == 1:
+        parts, means, variances = _of_skill(moment, skills[0])
+    else:
+        parts, means, variances = _of_skills(moment, skills, item)
     level = kernel.logit(difficulty)
     asked = past = None
     if priors.head is not None:
@@ -262,6 +253,39 @@ def _situation(
             asked = Asked(level, kernel.logit(footing.skill), footing.replies)
     eta = priors.intercept + priors.slope * level + sum(means)
     return _Situation(parts, means, variances, eta, sum(variances), asked, past)
+
+
+_Added = tuple[dict[Key, tuple[float, float]], list[float], list[float]]
+"""The parts by key, and their means and variances in the order of `ADDED`."""
+
+
+def _of_skill(moment: Moment, skill: str) -> _Added:
+    """One skill, its items taken together: what is estimated most, and so without a loop."""
+    keys = ABILITY, SESSION, (Part.SKILL_SLOW, skill), (Part.SKILL_FAST, skill)
+    found = [moment.part(key) for key in keys]
+    means = [mean for mean, _ in found]
+    variances = [variance for _, variance in found]
+    means.append(0.0)
+    variances.append(moment.priors.item_variance)
+    return dict(zip(keys, found, strict=True)), means, variances
+
+
+def _of_skills(moment: Moment, skills: Sequence[str], item: str | None) -> _Added:
+    """Several skills by their mean, and an item if one is named."""
+    keys: list[Key] = [ABILITY, SESSION]
+    for skill in skills:
+        keys += ((Part.SKILL_SLOW, skill), (Part.SKILL_FAST, skill))
+    if item is not None:
+        keys.append((Part.ITEM, item))
+    parts = {key: moment.part(key) for key in keys}
+    means, variances = [0.0] * len(POSITION), [0.0] * len(POSITION)
+    if item is None:
+        variances[POSITION[Part.ITEM]] = moment.priors.item_variance
+    for key, (mean, variance) in parts.items():
+        share = 1.0 / len(skills) if key[0] in SKILL_PARTS else 1.0
+        means[POSITION[key[0]]] += share * mean
+        variances[POSITION[key[0]]] += share * share * variance
+    return parts, means, variances
 
 
 def _past(beliefs: Beliefs, skills: Sequence[str], item: str | None, at: float) -> Past:

@@ -13,8 +13,13 @@ from store.models import (
     AttemptRow,
     DeliveryRow,
     DeliveryState,
+    GradeRow,
+    MarkRow,
+    MarkSource,
     PersonRow,
     QuestionRow,
+    ReviewTaskRow,
+    TaskReason,
     WorkspaceRow,
     table_of,
 )
@@ -48,6 +53,21 @@ class Asking(NamedTuple):
     def waits(self) -> bool:
         """Whether its answer is still looked for: not given, not closed, not put off."""
         return not self.answered and self.closed_at is None and self.put_off_at is None
+
+
+class Asked(NamedTuple):
+    """What a delivery asks, whom, the reply if there is one, and what stands of that.
+
+    `back` is about when the skill comes back, `looked_for` when another look was asked for that
+    nobody has taken yet, `word` what a reviewer said of a choice.
+    """
+
+    question: QuestionRow
+    person: PersonRow
+    attempt: AttemptRow | None
+    back: datetime | None
+    looked_for: datetime | None
+    word: str | None
 
 
 class Sent(NamedTuple):
@@ -156,9 +176,39 @@ _REPLY = and_(
     AttemptRow.workspace_id == QuestionRow.workspace_id,
     AttemptRow.delivery_id == QuestionRow.delivery_id,
 )
+_G, _M, _T = (table_of(model).c for model in (GradeRow, MarkRow, ReviewTaskRow))
+_BACK = (
+    select(_G.back)
+    .where(_G.workspace_id == AttemptRow.workspace_id, _G.attempt_id == AttemptRow.attempt_id)
+    .order_by(_G.position.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_LOOKED_FOR = (
+    select(func.min(_T.created_at))
+    .where(
+        _T.workspace_id == AttemptRow.workspace_id,
+        _T.attempt_id == AttemptRow.attempt_id,
+        _T.why == TaskReason.APPEAL.value,
+        _T.done_at.is_(None),
+    )
+    .scalar_subquery()
+)
+_WORD = (
+    select(_M.reason)
+    .where(
+        _M.workspace_id == AttemptRow.workspace_id,
+        _M.attempt_id == AttemptRow.attempt_id,
+        _M.criterion == bindparam("criterion"),
+        _M.source != MarkSource.DOUBLE.value,
+    )
+    .order_by(_M.position.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 # The workspace's row comes along, as whoever reads these needs it next.
 _ASKED_OF = (
-    select(QuestionRow, PersonRow, AttemptRow, WorkspaceRow)
+    select(QuestionRow, PersonRow, AttemptRow, _BACK, _LOOKED_FOR, _WORD, WorkspaceRow)
     .join(PersonRow, _WHOM)
     .join(WorkspaceRow, WorkspaceRow.workspace_id == QuestionRow.workspace_id)
     .outerjoin(AttemptRow, _REPLY)
@@ -186,15 +236,14 @@ def delivery(unit: Unit, delivery_id: str, *, lock: bool = False) -> DeliveryRow
     return unit.session.scalar(query, {"ws": unit.workspace, "delivery": delivery_id})
 
 
-def asked(
-    unit: Unit, ids: Iterable[str]
-) -> dict[str, tuple[QuestionRow, PersonRow, AttemptRow | None]]:
-    """Return what some deliveries ask, whom, and the reply if there is one, by delivery."""
-    found: dict[str, tuple[QuestionRow, PersonRow, AttemptRow | None]] = {}
-    given = {"ws": unit.workspace, "ids": list(ids)}
-    for question, person, reply, workspace in unit.session.execute(_ASKED_OF, given):
+def asked(unit: Unit, ids: Iterable[str], criterion: str) -> dict[str, Asked]:
+    """Return what some deliveries ask, by delivery; `criterion` names a word on a choice."""
+    found: dict[str, Asked] = {}
+    given = {"ws": unit.workspace, "ids": list(ids), "criterion": criterion}
+    for *row, workspace in unit.session.execute(_ASKED_OF, given):
         keep_workspace(unit.session, workspace)
-        found[question.delivery_id] = (question, person, reply)
+        each = Asked._make(row)
+        found[each.question.delivery_id] = each
     return found
 
 

@@ -93,7 +93,7 @@ def due(unit: Unit, now: datetime, technical: datetime) -> frozenset[Due]:
     """Return the kinds of work that wait at a business and a technical moment."""
     moments = {"ws": unit.workspace, "now": now, "technical": technical, "today": now.date()}
     found = unit.run(_LOOK, moments).one()
-    return frozenset(kind for kind in Due if getattr(found, kind.value))
+    return frozenset(kind for kind, waits in zip(WAITING, found, strict=True) if waits)
 
 
 def next_due(unit: Unit) -> datetime | None:

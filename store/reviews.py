@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
@@ -24,14 +23,6 @@ _TASKS_ON = (
     .where(
         ReviewTaskRow.workspace_id == bindparam("ws"),
         ReviewTaskRow.attempt_id == bindparam("attempt"),
-    )
-    .order_by(ReviewTaskRow.created_at)
-)
-_TASKS_OF = (
-    select(ReviewTaskRow)
-    .where(
-        ReviewTaskRow.workspace_id == bindparam("ws"),
-        ReviewTaskRow.attempt_id.in_(bindparam("attempts", expanding=True)),
     )
     .order_by(ReviewTaskRow.created_at)
 )
@@ -75,15 +66,6 @@ def open_for(unit: Unit, reviewer_id: str) -> list[ReviewTaskRow]:
 def task(unit: Unit, task_id: str, *, lock: bool = False) -> ReviewTaskRow | None:
     """Return one review task; `lock` keeps whoever else decides it waiting."""
     return unit.session.get(ReviewTaskRow, (unit.workspace, task_id), with_for_update=lock or None)
-
-
-def tasks_of(unit: Unit, attempts: Iterable[str]) -> dict[str, list[ReviewTaskRow]]:
-    """Return all review tasks of each of some attempts, oldest first."""
-    found: defaultdict[str, list[ReviewTaskRow]] = defaultdict(list)
-    given = {"ws": unit.workspace, "attempts": list(attempts)}
-    for task in unit.session.scalars(_TASKS_OF, given):
-        found[task.attempt_id].append(task)
-    return found
 
 
 def tasks_on(unit: Unit, attempt_id: str) -> Sequence[ReviewTaskRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from grading.choice import grade_choice
 from grading.marks import CriterionMark
@@ -18,7 +18,7 @@ from practice.who.hours import local_day, working_time
 from practice.who.preferences import setup_of
 from practice.who.readers import reader_of
 from scheduling.calendar import is_open
-from store import banks, deliveries, evidence, framework, people, reviews
+from store import banks, deliveries, evidence, framework, people
 from store.contents import QuestionContent
 from store.models import (
     AttemptRow,
@@ -27,13 +27,12 @@ from store.models import (
     MarkRow,
     PersonRow,
     QuestionRow,
-    ReviewTaskRow,
-    TaskReason,
 )
 from store.unit import Unit
 from views.choice_feedback import ChoiceFeedbackView
 from views.message import MessageView
 from views.question import QuestionState, QuestionView
+from views.review import ANSWER
 from views.text_feedback import CriterionView, MarkedBy, MarkedView, ReadingView
 from views.why import WhyDateView, WhyView
 
@@ -46,30 +45,34 @@ class Asked:
     """A question with all that showing it needs, and the reply if there is one."""
 
     delivery: DeliveryRow
-    question: QuestionRow
-    person: PersonRow
-    attempt: AttemptRow | None
+    found: deliveries.Asked
     item: Item
     skill: str
     role: str
     withdrawn: bool
 
+    @property
+    def question(self) -> QuestionRow:
+        """What is asked."""
+        return self.found.question
+
+    @property
+    def person(self) -> PersonRow:
+        """Who is asked."""
+        return self.found.person
+
+    @property
+    def attempt(self) -> AttemptRow | None:
+        """The reply, if there is one."""
+        return self.found.attempt
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a reply came to: the marks and the grade that stand.
-
-    `looked_for` is when another look was asked for that nobody has taken yet.
-    """
+    """What an answer in words came to: the marks and the grade that stand."""
 
     marks: Mapping[str, MarkRow]
     grade: GradeRow | None
-    looked_for: datetime | None
-
-    @property
-    def back(self) -> datetime | None:
-        """About when the skill comes back, None while nothing is settled."""
-        return self.grade.back if self.grade is not None else None
 
 
 def load(unit: Unit, delivery: DeliveryRow) -> Asked | None:
@@ -82,16 +85,15 @@ def load_all(unit: Unit, sent: Iterable[DeliveryRow]) -> dict[str, Asked]:
     named = {delivery.delivery_id: delivery for delivery in sent}
     skills = framework.skills(unit)
     found = {}
-    for name, (row, person, attempt) in deliveries.asked(unit, named).items():
+    for name, each in deliveries.asked(unit, named, ANSWER).items():
+        row = each.question
         published = banks.revision(unit, row.bank_id, row.item_id, row.revision)
         if published is None:
             continue
-        roles = framework.roles(unit, local_day(person, unit.now))
+        roles = framework.roles(unit, local_day(each.person, unit.now))
         found[name] = Asked(
             delivery=named[name],
-            question=row,
-            person=person,
-            attempt=attempt,
+            found=each,
             item=in_language(published.item, row.language),
             skill=skills[row.skill_id].name if row.skill_id in skills else row.skill_id,
             role=roles[row.role_id].name if row.role_id in roles else "",
@@ -101,23 +103,13 @@ def load_all(unit: Unit, sent: Iterable[DeliveryRow]) -> dict[str, Asked]:
 
 
 def judged(unit: Unit, attempts: Iterable[AttemptRow]) -> dict[str, Judged]:
-    """Read what some replies came to, by attempt."""
+    """Read what some answers in words came to, by attempt."""
     ids = [attempt.attempt_id for attempt in attempts]
     if not ids:
         return {}
     marks = evidence.standing_marks_on(unit, ids)
     grades = evidence.standing_grades_on(unit, ids)
-    tasks = reviews.tasks_of(unit, ids)
-    return {
-        each: Judged(marks.get(each, {}), grades.get(each), _looked_for(tasks.get(each, ())))
-        for each in ids
-    }
-
-
-def _looked_for(tasks: Sequence[ReviewTaskRow]) -> datetime | None:
-    return next(
-        (t.created_at for t in tasks if t.why == TaskReason.APPEAL and t.done_at is None), None
-    )
+    return {each: Judged(marks.get(each, {}), grades.get(each)) for each in ids}
 
 
 def first(unit: Unit, _ports: Ports, delivery: DeliveryRow) -> QuestionView | None:
@@ -161,8 +153,8 @@ def view(asked: Asked) -> QuestionView:
 def now(unit: Unit, _ports: Ports, sent: Sequence[DeliveryRow]) -> dict[str, MessageView]:
     """Return what questions' messages are to show now, by delivery."""
     asked = load_all(unit, sent)
-    answered = [each.attempt for each in asked.values() if each.attempt is not None]
-    found = judged(unit, answered)
+    in_words = (each.attempt for each in asked.values() if each.item.kind is Kind.TEXT)
+    found = judged(unit, [attempt for attempt in in_words if attempt is not None])
     return {name: _now(unit, each, found) for name, each in asked.items()}
 
 
@@ -171,7 +163,7 @@ def _now(unit: Unit, asked: Asked, found: Mapping[str, Judged]) -> MessageView:
     if attempt is None:
         return replace(view(asked), state=_state(asked))
     if asked.item.kind is not Kind.TEXT:
-        return _choice_view(unit, asked, attempt, found[attempt.attempt_id])
+        return _choice_view(unit, asked, attempt)
     if attempt.graded_at is None:
         reader = reader_of(asked.person)
         words = str(attempt.reply.get("text", ""))
@@ -190,12 +182,9 @@ def _state(asked: Asked) -> QuestionState:
     return QuestionState.ASKED
 
 
-def _choice_view(
-    unit: Unit, asked: Asked, attempt: AttemptRow, found: Judged
-) -> ChoiceFeedbackView:
+def _choice_view(unit: Unit, asked: Asked, attempt: AttemptRow) -> ChoiceFeedbackView:
     """Return a choice's outcome, with every option's."""
     result = grade_choice(asked.item.kind, asked.item.options, attempt.reply["chosen"])
-    word = found.marks.get("answer")
     return ChoiceFeedbackView(
         reader=reader_of(asked.person),
         delivery=asked.delivery.delivery_id,
@@ -205,9 +194,9 @@ def _choice_view(
         result=result,
         sureness=Sureness(attempt.sureness) if attempt.sureness else None,
         mix_ups=_mix_ups(unit, asked, result.misconceptions),
-        back=found.back,
-        looked_for=found.looked_for,
-        word=(word.reason or "") if word is not None else "",
+        back=asked.found.back,
+        looked_for=asked.found.looked_for,
+        word=asked.found.word or "",
         withdrawn=asked.withdrawn,
     )
 
@@ -229,8 +218,8 @@ def _marked_view(unit: Unit, asked: Asked, attempt: AttemptRow, found: Judged) -
         criteria=_criteria(asked.item, found.marks, reply),
         mix_ups=_mix_ups(unit, asked, _shown_misconceptions(found)),
         compared=max((len(known) for known in exemplars.values()), default=0),
-        back=found.back,
-        looked_for=found.looked_for,
+        back=asked.found.back,
+        looked_for=asked.found.looked_for,
         withdrawn=asked.withdrawn,
     )
 
@@ -278,9 +267,9 @@ def _mix_ups(unit: Unit, asked: Asked, names: Sequence[str]) -> tuple[Misconcept
 
 def whole(unit: Unit, asked: Asked, attempt: AttemptRow) -> ChoiceFeedbackView | MarkedView:
     """Return everything about an answered question."""
-    found = judged(unit, [attempt])[attempt.attempt_id]
-    show = _marked_view if asked.item.kind is Kind.TEXT else _choice_view
-    return show(unit, asked, attempt, found)
+    if asked.item.kind is Kind.TEXT:
+        return marked_view(unit, asked, attempt)
+    return _choice_view(unit, asked, attempt)
 
 
 def why_date(unit: Unit, asked: Asked, attempt: AttemptRow) -> WhyDateView:
