@@ -109,7 +109,7 @@ class Days:
         while True:
             with self.costs.of("rest"):
                 turn.turn(self.house.ports)
-                following = turn.next_event(self.house.ports)
+            following = turn.next_event(self.house.ports)  # only a trial asks for it
             self._receive()
             moments = [moment for moment, _ in self._pending.values()]
             moments += [following] if following is not None else []

@@ -130,13 +130,14 @@ class Moment:
     Several estimates of the same moment share it: each belief is brought there once.
     """
 
-    __slots__ = ("_parts", "at", "beliefs", "priors")
+    __slots__ = ("_last", "_parts", "at", "beliefs", "priors")
 
     def __init__(self, priors: Priors, beliefs: Beliefs, at: float) -> None:
         self.priors = priors
         self.beliefs = beliefs
         self.at = at
         self._parts: dict[Key, tuple[float, float]] = {}
+        self._last: tuple[object, _Situation] | None = None
 
     def part(self, key: Key) -> tuple[float, float]:
         """Mean and variance of an added part at the moment."""
@@ -159,9 +160,27 @@ class Moment:
         footing: Footing | None = None,
     ) -> Estimate:
         """The estimate of `predict` at this moment."""
-        situation = _situation(self, skills, item, difficulty, footing)
+        situation = self._asked(skills, item, difficulty, footing)
         unseen = self.priors.item_variance if item is None else 0.0
         return _estimate(self.priors, situation, unseen)
+
+    def learn(self, reply: Reply) -> dict[Key, Belief]:
+        """The beliefs that a reply changes, as `update` says; a reply at this very moment."""
+        asked = self._asked(reply.skills, reply.item, reply.difficulty, reply.footing)
+        return _learnt(self.priors, self.beliefs, reply, asked)
+
+    def _asked(
+        self,
+        skills: Sequence[str],
+        item: str | None,
+        difficulty: float,
+        footing: Footing | None,
+    ) -> _Situation:
+        """What is believed as a question is asked; the same one twice is weighed once."""
+        key = skills, item, difficulty, footing
+        if self._last is None or self._last[0] != key:
+            self._last = key, _situation(self, skills, item, difficulty, footing)
+        return self._last[1]
 
 
 def forecast(

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from capability.belief import Beliefs
-from capability.estimate import ONE_MARK, Moment, Parts, Reply, update
+from capability.estimate import ONE_MARK, Moment, Parts, Reply
 from capability.kernel import blur, noise
 from capability.priors import Priors
 
@@ -47,8 +47,7 @@ class Placement:
             marks = {skill: score for skill, _ in parts.skills}
             at = self._asked.at
             reply = Reply(item, skills, score, difficulty, at, skill_scores=marks, parts=parts)
-            changed, _ = update(self._asked.priors, self._asked.beliefs, reply)
-            after += chance * self._width(self._end.after(changed))
+            after += chance * self._width(self._end.after(self._asked.learn(reply)))
         return self._before - after
 
     def _width(self, end: Moment) -> float:

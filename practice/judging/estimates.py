@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from capability import kernel
 from capability.belief import Belief, Beliefs, Key
-from capability.estimate import Estimate, forecast, predict
+from capability.estimate import Estimate, Moment
 from capability.priors import Priors
 from capability.team import Status, enough, status
 from org.model import CRITICALITY_WEIGHT, Expectation, Role
@@ -144,16 +145,17 @@ def stand(
     now: datetime,
 ) -> list[Standing]:
     """Return somebody's skills by what is known of them, in the order of `standings`."""
+    at = now.timestamp()
+    today = Moment(ports.priors, basis.beliefs, at)
+    later = Moment(ports.priors, basis.beliefs, at + AHEAD_DAYS * kernel.DAY)
     found = [
         Standing(
             skill=skill,
             name=names[skill],
             expected=expectation,
             role=role,
-            estimate=estimate_of(ports, basis.beliefs, skill, usual, now),
-            ahead=forecast(
-                ports.priors, basis.beliefs, skill, usual[skill], now.timestamp(), AHEAD_DAYS
-            ),
+            estimate=today.predict((skill,), None, usual[skill]),
+            ahead=later.predict((skill,), None, usual[skill]),
             answers=basis.answers.get(skill, 0),
         )
         for skill, (expectation, role) in basis.expected.items()
@@ -164,13 +166,6 @@ def stand(
 def names_of(unit: Unit) -> dict[str, str]:
     """Return the names of all skills, by id."""
     return {skill.id: skill.name for skill in framework.skills(unit).values()}
-
-
-def estimate_of(
-    ports: Ports, beliefs: Beliefs, skill: str, usual: Mapping[str, float], now: datetime
-) -> Estimate:
-    """Estimate a skill at a moment, on its typical situation."""
-    return predict(ports.priors, beliefs, (skill,), None, usual[skill], now.timestamp())
 
 
 def answers_by_skill(grades: Iterable[Graded]) -> Counter[str]:
